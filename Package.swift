@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built with the strict import settings that ARCHITECTURE.md asks for.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Constat",
+  products: [
+    .library(name: "Reading", targets: ["Reading"]),
+    .executable(name: "constat", targets: ["constat"]),
+    .executable(name: "constat-train", targets: ["constat-train"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    room("SourceText"),
+    room("Codes", ["SourceText"]),
+    room("Records", ["SourceText", "Codes"]),
+    room("Packs", ["SourceText", "Codes"]),
+    room("Grammar", ["SourceText", "Packs"]),
+    room("Gazetteer", ["SourceText", "Packs"]),
+    room("Reading", ["SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer"]),
+    room("Tone", ["SourceText", "Records", "Packs", "Grammar"]),
+    room("Scoring", ["SourceText", "Codes", "Records", "Packs"]),
+    room("Intake", ["SourceText", "CSodium"]),
+    .target(name: "Knowledge", path: "Knowledge", sources: ["Knowledge.swift"], swiftSettings: strict),
+    .executableTarget(
+      name: "constat",
+      dependencies: [
+        "SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Tone", "Scoring", "Intake", "Knowledge",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "constat-train",
+      dependencies: [
+        "Grammar", "Packs", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,95 @@
+public import SourceText
+
+/// The name of an event type of the codebook, in capitals: `ASSAULT`.
+public struct EventType: RawRepresentable, Hashable, Comparable, Sendable {
+  /// The name.
+  public let rawValue: String
+  /// The type with this name; whether the codebook has it is for `Codebook.entry(for:)` to say.
+  public init(rawValue: String) { self.rawValue = rawValue }
+  /// Alphabetical order.
+  public static func < (a: EventType, b: EventType) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A row of ACLED: event type and sub-event type.
+public struct AcledRow: Hashable, Sendable {
+  /// `Explosions/Remote violence`.
+  public let eventType: String
+  /// `Air/drone strike`.
+  public let subEventType: String
+  /// A row.
+  public init(eventType: String, subEventType: String) {
+    self.eventType = eventType
+    self.subEventType = subEventType
+  }
+}
+
+/// What an event type or one of its modes is called elsewhere.
+public struct Crosswalk: Hashable, Sendable {
+  /// The CAMEO root, if it differs from the type's.
+  public var cameo: String?
+  /// The ACLED row, whoever is hit.
+  public var acled: AcledRow?
+  /// The row if civilians are hit.
+  public var acledCivilian: AcledRow?
+  /// The row if an armed party is hit.
+  public var acledArmed: AcledRow?
+  /// An empty crosswalk.
+  public init() {}
+}
+
+/// One of the types, with its definition, modes and counterparts.
+public struct TypeEntry: Sendable {
+  /// Its name.
+  public let type: EventType
+  /// Place in lists.
+  public var order = 0
+  /// One-sentence definitions by language code.
+  public var definitions: [String: String] = [:]
+  /// Whether it is an act in the world (not only in words).
+  public var isMaterial = false
+  /// Whether it is an act of speech: who speaks is the agent.
+  public var isSpeech = false
+  /// The type's own crosswalk.
+  public var crosswalk = Crosswalk()
+  /// The modes by name.
+  public var modes: [String: Crosswalk] = [:]
+  /// An entry without anything but its name.
+  public init(type: EventType) { self.type = type }
+}
+
+/// The codes a claim may carry and what they are called elsewhere.
+public struct Codebook: Sendable {
+  /// The types in the order of the codebook.
+  public let entries: [TypeEntry]
+  private let byType: [EventType: TypeEntry]
+
+  /// A codebook of these entries; of two with one name the first counts.
+  public init(entries: [TypeEntry]) {
+    self.entries = entries.sorted { ($0.order, $0.type) < ($1.order, $1.type) }
+    byType = Dictionary(entries.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The entry of a type; nil if the codebook doesn't have it.
+  public func entry(for type: EventType) -> TypeEntry? { byType[type] }
+
+  /// Whether the type has this mode.
+  public func allows(mode: String, of type: EventType) -> Bool { byType[type]?.modes[mode] != nil }
+
+  /// The CAMEO root of a type and mode; nil for unknown types.
+  public func cameo(_ type: EventType, mode: String?) -> String? {
+    guard let entry = byType[type] else { return nil }
+    return mode.flatMap { entry.modes[$0]?.cameo } ?? entry.crosswalk.cameo
+  }
+
+  /// The ACLED row of a type and mode; nil where ACLED has none (talk).
+  ///
+  /// - Parameter isTargetArmed: whether an armed party is hit; nil if the text does not tell who is.
+  public func acled(_ type: EventType, mode: String?, isTargetArmed: Bool?) -> AcledRow? {
+    guard let entry = byType[type] else { return nil }
+    let walk = mode.flatMap { entry.modes[$0] } ?? entry.crosswalk
+    switch isTargetArmed {
+    case true?: return walk.acledArmed ?? walk.acled ?? walk.acledCivilian
+    default: return walk.acledCivilian ?? walk.acled ?? walk.acledArmed
+    }
+  }
+}

@@ -1,0 +1,94 @@
+public import SourceText
+
+/// The grammar of one language: sentences, tokens, word classes, heads, dictionary forms.
+public struct Analyzer: Sendable {
+  /// ISO 639-1 code.
+  public let language: String
+  /// Its spelling.
+  public let rules: TokenRules
+  private let model: GrammarModel?
+  private var lemmas: Lemmatizer
+
+  /// An analyser; without a model there are tokens and sentences, but no word classes and heads.
+  ///
+  /// - Parameter verbs: verbs that packs name, so that each of their forms is found even if no treebank has it.
+  public init(language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = []) {
+    self.language = language
+    self.rules = rules
+    self.model = model
+    lemmas = model?.lemmas ?? Lemmatizer()
+    for verb in verbs.sorted() {
+      for (form, inflection) in paradigms.forms(of: Folding.fold(verb)) {
+        let word = Word(form)
+        if let known = lemmas.packForms[word] {
+          lemmas.packForms[word] = (known.lemma, known.inflection.union(inflection))
+        } else {
+          lemmas.packForms[word] = (Folding.fold(verb), inflection)
+        }
+      }
+    }
+  }
+
+  /// The sentences of a document with their tokens, not yet analysed.
+  public func sentences(of document: Document) -> [Sentence] {
+    var tokenizer = Tokenizer(document.bytes, rules: rules)
+    let tokens = tokenizer.run()
+    return Segmenter(document.bytes, rules: rules).sentences(tokens)
+  }
+
+  /// Adds word classes, inflection and dictionary forms.
+  public func tag(_ sentence: inout Sentence, of document: Document) {
+    let words = spellings(sentence, document)
+    _ = tag(&sentence, words, document)
+  }
+
+  /// Adds word classes, inflection, dictionary forms, heads and relations.
+  public func analyse(_ sentence: inout Sentence, of document: Document) {
+    guard let model else { return }
+    let words = spellings(sentence, document)
+    let tags = tag(&sentence, words, document)
+    let parse = Parser(moves: model.moves).parse(words, tags, model: model.parser)
+    for index in sentence.tokens.indices {
+      sentence.tokens[index].head = parse.heads[index]
+      sentence.tokens[index].relation = parse.relations[index]
+    }
+  }
+
+  /// The surface words of a name or phrase, as texts of this language write them.
+  public func words(_ text: String) -> [Word] {
+    var tokenizer = Tokenizer(Array(text.utf8), rules: rules)
+    return tokenizer.run().map(\.form)
+  }
+
+  /// The dictionary form of a token, as a string.
+  public func lemma(_ token: Token, of document: Document) -> String {
+    lemmas.lemma(Folding.fold(document.bytes[token.span.start..<token.span.end]), token.upos)
+  }
+
+  /// The dictionary form of a word in a given class.
+  public func lemma(_ text: String, _ upos: UPOS) -> String { lemmas.lemma(Folding.fold(Array(text.utf8)[...]), upos) }
+
+  private func spellings(_ sentence: Sentence, _ document: Document) -> [Spelling] {
+    let clusters = model?.clusters ?? [:]
+    return sentence.tokens.enumerated().map { Spelling($1, bytes: document.bytes, clusters: clusters, isFirst: $0 == 0) }
+  }
+
+  private func tag(_ sentence: inout Sentence, _ words: [Spelling], _ document: Document) -> [UInt8] {
+    guard let model else { return [] }
+    let tags = Tagger.tag(words, model: model.tagger)
+    for (index, tag) in tags.enumerated() {
+      let upos = model.tags.upos[Int(tag)]
+      sentence.tokens[index].upos = upos
+      sentence.tokens[index].inflection = model.tags.inflection[Int(tag)]
+      let span = sentence.tokens[index].span
+      if upos == .verb || upos == .aux, let known = lemmas.packForms[sentence.tokens[index].form] {
+        sentence.tokens[index].lemma = Word(known.lemma)
+      } else if upos != .det, let plain = rules.contractions[sentence.tokens[index].form] {
+        sentence.tokens[index].lemma = plain
+      } else if upos != .punct && upos != .propn {
+        sentence.tokens[index].lemma = Word(lemmas.lemma(Folding.fold(document.bytes[span.start..<span.end]), upos))
+      }
+    }
+    return tags
+  }
+}

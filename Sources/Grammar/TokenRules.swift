@@ -1,0 +1,59 @@
+public import Packs
+public import SourceText
+
+/// What a language's `tokens.rules` says about its spelling.
+public struct TokenRules: Sendable {
+  /// Words that end in an apostrophe and are cut after it (l', qu').
+  var elisions: Set<Word> = []
+  /// Endings that are cut before the hyphen or apostrophe (-t-il, 's, n't), longest first.
+  var endings: [[UInt8]] = []
+  /// Words that are never cut (aujourd'hui).
+  var whole: Set<Word> = []
+  /// One surface token of two words (du) and the preposition in it (de).
+  var contractions: [Word: Word] = [:]
+  /// Words that keep their full stop, without it.
+  var abbreviations: Set<Word> = []
+  /// Abbreviations that are followed by a name or a number and never end a sentence.
+  var titles: Set<Word> = []
+  /// Whether words are cut at inner hyphens.
+  var cutsHyphens = false
+  /// First parts that keep their hyphen all the same.
+  var hyphenPrefixes: Set<Word> = []
+  /// Very frequent words, for telling languages apart.
+  public var frequent: Set<Word> = []
+  /// What was wrong in the file.
+  public private(set) var problems: [Problem] = []
+
+  /// No rules: words are cut at spaces and punctuation only.
+  public init() {}
+
+  /// Reads a `tokens.rules` file.
+  public init(file: LineFile) {
+    problems = file.problems
+    let known: Set = ["elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "frequent"]
+    for entry in file.entries where entry.keyword != "about" {
+      for field in entry.fields {
+        let words = field.list
+        switch field.key {
+        case "elision": elisions.formUnion(words.map { Word($0 + "'") })
+        case "ending": endings.append(contentsOf: words.map { Folding.fold(Array($0.utf8)[...]) })
+        case "whole": whole.formUnion(words.map { Word($0) })
+        case "contraction":
+          for pair in words.map({ $0.split(separator: "=") }) where pair.count == 2 { contractions[Word(pair[0])] = Word(pair[1]) }
+        case "abbreviation": abbreviations.formUnion(words.map { Word($0) })
+        case "title":
+          titles.formUnion(words.map { Word($0) })
+          abbreviations.formUnion(words.map { Word($0) })
+        case "hyphen": cutsHyphens = field.value == "cut"
+        case "prefix": hyphenPrefixes.formUnion(words.map { Word($0) })
+        case "frequent": frequent.formUnion(words.map { Word($0) })
+        default:
+          problems.append(
+            Problem(
+              "pack", "unknown key \"\(field.key)\"; tokens may have: \(known.sorted().joined(separator: ", "))", file: file.path, line: field.line))
+        }
+      }
+    }
+    endings.sort { $0.count > $1.count }
+  }
+}

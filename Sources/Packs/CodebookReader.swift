@@ -1,0 +1,41 @@
+public import Codes
+public import SourceText
+
+/// Reads `Knowledge/codebook/<type>/type.rules`.
+public enum CodebookReader {
+  /// One type file; nil if it defines no type. Mistakes become problems at their line.
+  public static func read(path: String, bytes: [UInt8]) -> (entry: TypeEntry?, problems: [Problem]) {
+    let file = LineFile(path: path, bytes: bytes)
+    var problems = file.problems
+    guard let head = file.entries.first(where: { $0.keyword == "type" }) else {
+      problems.append(Problem("pack", "this file defines no type; start with \"type NAME\"", file: path, line: 1))
+      return (nil, problems)
+    }
+    var entry = TypeEntry(type: EventType(rawValue: head.name))
+    entry.order = head.first("order").flatMap { Int($0.value) } ?? 0
+    entry.isMaterial = head.first("material")?.value == "yes"
+    entry.isSpeech = head.first("speech")?.value == "yes"
+    for field in head.fields where field.key.count == 2 { entry.definitions[field.key] = field.value }
+    entry.crosswalk = crosswalk(head, &problems, path)
+    for mode in file.entries where mode.keyword == "mode" { entry.modes[mode.name] = crosswalk(mode, &problems, path) }
+    return (entry, problems)
+  }
+
+  private static func crosswalk(_ entry: Entry, _ problems: inout [Problem], _ path: String) -> Crosswalk {
+    var walk = Crosswalk()
+    walk.cameo = entry.first("cameo")?.value
+    func row(_ key: String) -> AcledRow? {
+      guard let field = entry.first(key), field.value != "-" else { return nil }
+      let parts = field.value.split(separator: ";").map { LineFile.trim($0) }
+      guard parts.count == 2 else {
+        problems.append(Problem("pack", "an ACLED row is written \"event type; sub-event type\", or \"-\" for none", file: path, line: field.line))
+        return nil
+      }
+      return AcledRow(eventType: parts[0], subEventType: parts[1])
+    }
+    walk.acled = row("acled")
+    walk.acledCivilian = row("acled-civilian")
+    walk.acledArmed = row("acled-armed")
+    return walk
+  }
+}

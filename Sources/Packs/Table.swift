@@ -1,0 +1,44 @@
+public import SourceText
+
+/// One row of a tab-separated table.
+public struct TableRow: Sendable {
+  /// The cells in order.
+  public let cells: [Substring]
+  /// Line of the file, counted from 1.
+  public let line: Int
+
+  /// A cell cut at its bars, `-` meaning nothing.
+  public func names(_ column: Int) -> [Substring] {
+    cells[column] == "-" ? [] : cells[column].split(separator: "|")
+  }
+  /// A cell, nil for `-`.
+  public func text(_ column: Int) -> String? { cells[column] == "-" ? nil : String(cells[column]) }
+}
+
+/// A tab-separated table with comment lines; rows of another width are reported and left out.
+public struct Table: Sendable {
+  /// The good rows.
+  public let rows: [TableRow]
+  /// The others, with a way out.
+  public let problems: [Problem]
+
+  /// Reads a table whose rows have `columns` cells.
+  public init(path: String, bytes: [UInt8], columns: Int) {
+    var rows: [TableRow] = []
+    var problems: [Problem] = []
+    var number = 0
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+      if cells.count == columns, cells.allSatisfy({ !$0.isEmpty }) {
+        rows.append(TableRow(cells: cells, line: number))
+      } else {
+        let message = "this row has \(cells.count) cells, \(columns) are needed, none empty; separate them by one tab and write \"-\" for nothing"
+        problems.append(Problem("table", message, file: path, line: number))
+      }
+    }
+    self.rows = rows
+    self.problems = problems
+  }
+}

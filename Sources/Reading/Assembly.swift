@@ -1,0 +1,174 @@
+import Codes
+import Gazetteer
+import Grammar
+import Packs
+import Records
+import SourceText
+
+/// Turns drafts into claims of the record and gives each toll to its happening.
+struct Assembly {
+  let maker: ClaimMaker
+  let gazetteer: PlaceIndex
+  var drafts: [Draft]
+  private(set) var claims: [Claim] = []
+  private(set) var tolls: [Toll] = []
+
+  init(maker: ClaimMaker, gazetteer: PlaceIndex, drafts: [Draft]) {
+    (self.maker, self.gazetteer, self.drafts) = (maker, gazetteer, drafts)
+  }
+
+  mutating func run() {
+    assignTolls()
+    var ids: [Int: String] = [:]
+    for draft in drafts where isWorthTelling(draft) {
+      guard var claim = claim(draft, id: "c\(claims.count + 1)") else { continue }
+      claim.sameAs = draft.sameAs.flatMap { ids[$0] }
+      ids[draft.order] = claim.id
+      claims.append(claim)
+    }
+  }
+
+  /// An act without agent, target, place, day and toll is a generic word.
+  private func isWorthTelling(_ draft: Draft) -> Bool {
+    if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || !draft.places.isEmpty { return true }
+    return draft.date != nil || !draft.tolls.isEmpty || (!draft.isNominal && !draft.agent.isEmpty)
+  }
+
+  // MARK: Tolls
+
+  private static let families: [String: Set<String>] = [
+    "killed": ["ASSAULT"], "injured": ["ASSAULT"], "missing": ["ASSAULT"], "detained": ["COERCE", "ASSAULT"], "abducted": ["ASSAULT"],
+    "released": ["RETREAT"], "displaced": [],
+  ]
+
+  private mutating func assignTolls() {
+    let reader = TollReader(language: maker.language, document: maker.document, parties: maker.parties)
+    for note in maker.notes {
+      for var found in reader.tolls(in: note) {
+        found.speakers = maker.speakersOfToll(found, note)
+        found.toll.speakers = found.speakers.compactMap { maker.speaker($0) }
+        if let since = cumulative(note, found) {
+          found.toll.scope = "cumulative"
+          found.toll.since = since
+          found.toll.asOf = maker.document.published
+          tolls.append(found.toll)
+        } else if let owner = owner(of: found, note) {
+          add(found.toll, to: owner)
+        } else {
+          tolls.append(found.toll)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ toll: Toll, to owner: Int) {
+    let isKnown = drafts[owner].tolls.contains { $0.kind == toll.kind && $0.min == toll.min && $0.max == toll.max }
+    if !isKnown { drafts[owner].tolls.append(toll) }
+  }
+
+  /// A figure in the clause of an open "since" counts from there.
+  private func cumulative(_ note: SentenceNotes, _ found: TollNote) -> Day? {
+    let open = note.moments.first { $0.open == "end" }
+    return open?.from
+  }
+
+  /// The happening a figure belongs to: the nearest act of a fitting type in the sentence, else the last one before.
+  private func owner(of found: TollNote, _ note: SentenceNotes) -> Int? {
+    let types = Assembly.families[found.toll.kind] ?? []
+    let fitting = drafts.indices.filter { types.contains(drafts[$0].type.rawValue) && fits(found.toll.kind, drafts[$0]) }
+    let at = note.tree.tokens[found.token].span.start
+    let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
+    if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }
+    if let before = fitting.last(where: { drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2 }) { return before }
+    return found.sentence <= 1 ? fitting.first : nil
+  }
+
+  private func fits(_ kind: String, _ draft: Draft) -> Bool {
+    switch kind {
+    case "detained": draft.mode == "arrest" || draft.mode == "abduct" || draft.mode == "deport"
+    case "abducted": draft.mode == "abduct" || draft.mode == nil
+    case "released": draft.mode == "release" || draft.mode == nil
+    default: true
+    }
+  }
+
+  private func distance(_ index: Int, _ at: Int) -> Int { drafts[index].trigger.map { abs($0.start - at) }.min() ?? Int.max }
+
+  // MARK: Claims
+
+  private func claim(_ draft: Draft, id: String) -> Claim? {
+    let trigger = draft.trigger.compactMap { Evidence($0, in: maker.document) }
+    guard !trigger.isEmpty else { return nil }
+    var claim = Claim(
+      id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: confidence(draft))
+    claim.mode = draft.mode
+    claim.agent = draft.agent.compactMap { maker.parties.party(maker.antecedent($0)) }
+    claim.target = draft.target.compactMap { maker.parties.party(maker.antecedent($0)) }
+    claim.place = places(draft)
+    claim.date = date(draft)
+    claim.means = draft.means.compactMap { means in
+      Evidence(means.span, in: maker.document).map { MeansValue(name: $0.quote, kind: maker.language.meansRules[means.rule].kind, evidence: [$0]) }
+    }
+    claim.tolls = draft.tolls
+    claim.speakers = draft.speakers.compactMap { maker.speaker($0) }
+    return claim
+  }
+
+  /// The places of the draft, most precise first.
+  private func places(_ draft: Draft) -> [PlaceValue] {
+    let reader = PlaceReader(language: maker.language, gazetteer: gazetteer, document: maker.document)
+    let order = ["point": 0, "settlement": 1, "unresolved": 2, "area": 3, "admin2": 4, "admin1": 5, "sea": 6, "country": 7]
+    let values = draft.places.compactMap { reader.value($0, basis: draft.placeBasis) }
+    return values.enumerated().sorted { (order[$0.element.precision] ?? 9, $0.offset) < (order[$1.element.precision] ?? 9, $1.offset) }.map(\.element)
+  }
+
+  private func date(_ draft: Draft) -> DateValue? {
+    guard let moment = draft.date, let evidence = Evidence(moment.span, in: maker.document) else { return nil }
+    return DateValue(
+      from: moment.from, to: moment.to, precision: moment.precision, open: moment.open, basis: draft.dateBasis ?? moment.basis, evidence: [evidence])
+  }
+
+  /// More that is told from the clause itself makes a reading surer.
+  private func confidence(_ draft: Draft) -> Double {
+    var value = 0.5
+    if !draft.agent.isEmpty { value += 0.12 }
+    if !draft.target.isEmpty { value += 0.1 }
+    if !draft.places.isEmpty { value += 0.1 }
+    if draft.date != nil { value += 0.06 }
+    if !draft.tolls.isEmpty { value += 0.08 }
+    return min(0.95, value)
+  }
+}
+
+extension ClaimMaker {
+  /// A speaker of the record.
+  func speaker(_ mention: SpeakerMention) -> Speaker? {
+    guard let party = parties.party(antecedent(mention.phrase)) else { return nil }
+    let channel = mention.channel.flatMap { channel -> Channel? in
+      guard let evidence = Evidence(channel.span, in: document) else { return nil }
+      return Channel(name: evidence.quote, kind: language.speech.channels[channel.rule].kind, evidence: [evidence])
+    }
+    return Speaker(party: party, channel: channel, cue: mention.cue.flatMap { Evidence($0, in: document) })
+  }
+
+  /// Who gives a figure: the speakers of its clause.
+  func speakersOfToll(_ toll: TollNote, _ note: SentenceNotes) -> [SpeakerMention] {
+    let probe = Mention(sentence: note.index, head: toll.token, tokens: [toll.token], deed: 0, type: EventType(rawValue: "ASSAULT"))
+    return note.voice.speakers(of: probe)
+  }
+
+  /// What a pronoun stands for: the last named party that acted or spoke before it.
+  func antecedent(_ phrase: NounPhrase) -> NounPhrase {
+    guard phrase.isPronoun else { return phrase }
+    for note in notes.reversed() where note.index <= phrase.sentence {
+      for index in note.tree.tokens.indices.reversed() {
+        let token = note.tree.tokens[index]
+        guard token.span.start < phrase.span.start, token.relation == .nsubj || token.relation == .passiveSubject,
+          token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
+        else { continue }
+        if found.kind != "unknown" || found.actor != nil || token.upos == .propn { return found }
+      }
+    }
+    return phrase
+  }
+}

@@ -1,0 +1,83 @@
+import Codes
+import Grammar
+import Packs
+import Records
+import SourceText
+
+/// Weapons, dates and places of an act.
+extension ClaimMaker {
+  /// Weapons named in the act's clause; the first with a mode gives the mode if the act word has none.
+  func addMeans(_ draft: inout Draft, _ mention: Mention, _ note: SentenceNotes) {
+    guard draft.type.rawValue == "ASSAULT" else { return }
+    let tree = note.tree
+    for start in tree.tokens.indices {
+      guard let match = language.meansIndex.matches(at: start, in: tree.tokens).first else { continue }
+      let head = match.tokens.first { !match.tokens.contains(tree.tokens[$0].head) } ?? start
+      guard isNear(head, mention, tree) else { continue }
+      let reader = DeedReader(language, tree, sentence: note.index, parties: parties)
+      guard reader.holds(language.meansConditions[match.rule], head) else { continue }
+      draft.means.append((match.rule, tree.span(match.tokens[0]...match.tokens[match.tokens.count - 1])))
+      if draft.mode == nil { draft.mode = language.meansRules[match.rule].mode }
+      draft.agent.removeAll { match.tokens.contains($0.head) }
+      if draft.target.count > 1 { draft.target.removeAll { match.tokens.contains($0.head) } }
+    }
+  }
+
+  /// Whether a token belongs to the act's clause: below it, or among the parties, within a few steps.
+  private func isNear(_ index: Int, _ mention: Mention, _ tree: Tree) -> Bool {
+    if mention.tokens.contains(index) { return true }
+    var steps = 0
+    for (governor, via) in tree.governors(of: index) {
+      if mention.tokens.contains(governor) { return via != .parataxis && via != .conj || steps > 0 }
+      if [.relative, .parataxis, .advcl, .ccomp].contains(via) { return false }
+      steps += 1
+      if steps > 3 { return false }
+    }
+    let light = tree.isVerb(mention.head) ? nil : tree.lightVerb(of: mention.head)
+    return light.map { tree.governors(of: index).prefix(2).map(\.index).contains($0) } ?? false
+  }
+
+  /// The item of the act's own clause, else the only one of the sentence, else the nearest before it.
+  func nearest<Item>(_ items: [(tokens: ClosedRange<Int>, item: Item)], _ mention: Mention, _ note: SentenceNotes) -> Item? {
+    let tree = note.tree
+    let clause = items.filter { inClause($0.tokens, mention, tree) }
+    let pool = clause.isEmpty ? items : clause
+    return pool.min { distance($0.tokens, mention.head, tree) < distance($1.tokens, mention.head, tree) }?.item
+  }
+
+  private func inClause(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
+    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    return clause(of: head, tree) == clause(of: mention.head, tree) || tree.governors(of: head).contains { mention.tokens.contains($0.index) }
+  }
+
+  /// The verb (or root) whose clause holds a token.
+  private func clause(of index: Int, _ tree: Tree) -> Int {
+    var at = index
+    while tree.tokens[at].head >= 0 {
+      if tree.tokens[at].upos == .verb, ![.xcomp, .acl, .amod].contains(tree.tokens[at].relation) { return at }
+      at = tree.tokens[at].head
+    }
+    return at
+  }
+
+  private func distance(_ range: ClosedRange<Int>, _ head: Int, _ tree: Tree) -> Int {
+    let gap = range.contains(head) ? 0 : range.lowerBound > head ? range.lowerBound - head : head - range.upperBound
+    let between = range.lowerBound > head ? head..<range.lowerBound : range.upperBound..<max(head, range.upperBound)
+    return gap + 12 * between.count { language.isStrongBreak(tree.tokens[$0], document) }
+  }
+
+  /// Places of the act's own clause, else of the sentence.
+  func places(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
+    let located = note.places.filter { $0.role == "location" }
+    let own = located.filter { inClause($0.tokens, mention, note.tree) }
+    var found = own.isEmpty ? located : own
+    for head in mention.placeHeads {
+      if let place = note.places.first(where: { $0.tokens.contains(head) }) {
+        found.insert(place, at: 0)
+      } else if let phrase = parties.phrase(head, in: note.tree, sentence: note.index) {
+        found.insert(PlaceMention(sentence: note.index, tokens: head...head, span: phrase.span, candidates: [], chosen: nil, role: "location", typed: nil), at: 0)
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,211 @@
+import Codes
+import Gazetteer
+import Grammar
+import Packs
+import Records
+import SourceText
+
+/// Makes drafts of claims from the notes of a document.
+struct ClaimMaker {
+  let language: Language
+  let codebook: Codebook
+  let document: Document
+  let notes: [SentenceNotes]
+  let quotes: [Quote]
+  let parties: PartyReader
+
+  /// One draft a mention, charges included, in the order of the text.
+  func drafts() -> [Draft] {
+    var drafts: [Draft] = []
+    for note in notes {
+      var consumed: Set<Int> = []
+      for draft in charged(note, &consumed, order: drafts.count) { drafts.append(draft) }
+      for mention in note.mentions where !consumed.contains(mention.head) {
+        if let draft = draft(mention, note, order: drafts.count) { drafts.append(draft) }
+      }
+    }
+    return drafts
+  }
+
+  // MARK: Plain mentions
+
+  private func draft(_ mention: Mention, _ note: SentenceNotes, order: Int) -> Draft? {
+    if isEmbedded(mention, note) { return nil }
+    var stance = note.voice.stance(of: mention)
+    var speakers = note.voice.speakers(of: mention)
+    speakers = withQuote(mention, note, speakers)
+    for speaker in speakers.reversed() {
+      guard let changed = speaker.stance else { continue }
+      stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
+      break
+    }
+    var mention = mention
+    let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
+    if isSpeech {
+      speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } }
+    } else if let own = speakers.last, stance == .reported || stance == .confirmed || stance == .alleged, isOwn(mention, own, note) {
+      if mention.agent.isEmpty || mention.agent[0].isPronoun { mention.agent = [own.phrase] }
+      stance = .claimed
+    }
+    return build(mention, note, stance: stance, speakers: speakers, order: order)
+  }
+
+  /// A speaker whose quotation holds the act comes last in the chain.
+  private func withQuote(_ mention: Mention, _ note: SentenceNotes, _ chain: [SpeakerMention]) -> [SpeakerMention] {
+    let at = note.tree.tokens[mention.head].span
+    guard let quote = quotes.first(where: { $0.span.contains(at) }), let speaker = quote.speaker, quote.span.count > 12 else { return chain }
+    if chain.contains(where: { same($0.phrase, speaker.phrase) }) { return chain }
+    return [speaker] + chain
+  }
+
+  func same(_ a: NounPhrase, _ b: NounPhrase) -> Bool {
+    if a.span.overlaps(b.span) { return true }
+    if let x = a.actor, let y = b.actor { return x == y }
+    return !a.key.isEmpty && (a.key.isSubset(of: b.key) || b.key.isSubset(of: a.key))
+  }
+
+  /// Whether the speaker tells of its own act: the same party, "we", or an infinitive without another subject.
+  private func isOwn(_ mention: Mention, _ speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
+    if let agent = mention.agent.first {
+      if same(agent, speaker.phrase) { return true }
+      let owners = note.tree.children[min(agent.head, note.tree.tokens.count - 1)] + [agent.head]
+      guard agent.sentence == note.index else { return false }
+      return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) } || agent.isPronoun && speaker.mayOwn
+    }
+    guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind) else { return false }
+    let parent = note.tree.tokens[mention.head].head
+    return parent >= 0 && note.tree.tokens[mention.head].relation == .obj && note.tree.isVerb(parent)
+  }
+
+  private static let containing: Set<String> = ["THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE", "SUPPORT"]
+
+  /// The content of a threat, a demand or a promise is no happening of its own.
+  private func isEmbedded(_ mention: Mention, _ note: SentenceNotes) -> Bool {
+    for (governor, via) in note.tree.governors(of: mention.head) {
+      if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) { return false }
+      if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return false }
+      if let outer = note.mentions.first(where: { $0.tokens.contains(governor) && $0.head != mention.head }) {
+        return ClaimMaker.containing.contains(outer.type.rawValue) && outer.type != mention.type
+      }
+    }
+    return note.mentions.contains { outer in
+      outer.head != mention.head && ClaimMaker.containing.contains(outer.type.rawValue) && outer.tokens.contains(mention.head) && outer.tokens.count > 1
+    }
+  }
+
+  func build(_ mention: Mention, _ note: SentenceNotes, stance: Stance, speakers: [SpeakerMention], order: Int) -> Draft {
+    let tree = note.tree
+    let deed = language.deeds[mention.deed].deed
+    var draft = Draft(
+      order: order, type: mention.type, mode: mention.mode, deed: mention.deed, trigger: spans(mention.tokens, tree),
+      lemma: language.analyzer.lemma(tree.tokens[mention.head], of: document), agent: mention.agent, target: mention.target, stance: stance,
+      speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
+      isDefinite: mention.isDefinite, isPlural: mention.isPlural)
+    addMeans(&draft, mention, note)
+    draft.date = nearest(note.moments.map { ($0.tokens, $0) }, mention, note)
+    draft.places = places(of: mention, note)
+    return draft
+  }
+
+  /// The act words as spans; neighbours are joined.
+  private func spans(_ tokens: [Int], _ tree: Tree) -> [Span] {
+    var runs: [ClosedRange<Int>] = []
+    for index in tokens.sorted() {
+      if let last = runs.last, index <= last.upperBound + 1 { runs[runs.count - 1] = last.lowerBound...index } else { runs.append(index...index) }
+    }
+    return runs.map { tree.span($0) }
+  }
+
+  // MARK: Charges
+
+  /// Claims by which somebody ties an act to somebody: revendiquer, accuser, attribuer.
+  private func charged(_ note: SentenceNotes, _ consumed: inout Set<Int>, order: Int) -> [Draft] {
+    var found: [Draft] = []
+    for (at, match) in note.voice.charges.sorted(by: { $0.key < $1.key }) {
+      let rule = language.speech.charges[match.rule]
+      guard let mention = chargedMention(rule, at, note), !consumed.contains(mention.head) else {
+        if rule.stance == .claimed, let draft = orphan(rule, at, match, note, order: order + found.count) { found.append(draft) }
+        continue
+      }
+      guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
+      var copy = mention
+      let agent = parties(rule.agent, at, note).filter { $0.head != mention.head }
+      if !agent.isEmpty { copy.agent = agent }
+      copy.target.removeAll { target in agent.contains { same($0, target) } }
+      let speakers = speakers(rule, at, match, note) + []
+      let isNegated = note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) }
+      if rule.stance == .claimed && isNegated { continue }
+      var draft = build(copy, note, stance: rule.stance, speakers: outer(at, note) + speakers, order: order + found.count)
+      draft.trigger += spans(match.tokens, note.tree)
+      found.append(draft)
+      if consumes(rule, mention, at, note) { consumed.insert(mention.head) }
+    }
+    return found
+  }
+
+  /// A claim of responsibility leaves the outlet's own telling of the act in place, if that is definite or told by itself.
+  private func consumes(_ rule: Charge, _ mention: Mention, _ at: Int, _ note: SentenceNotes) -> Bool {
+    guard rule.stance == .claimed else { return true }
+    let isObject = note.tree.logicalObject(at).contains(mention.head) && !note.tree.isPassive(at)
+    return isObject && !mention.isDefinite
+  }
+
+  private func chargedMention(_ rule: Charge, _ at: Int, _ note: SentenceNotes) -> Mention? {
+    for place in rule.deed {
+      for filler in note.tree.fillers(place, of: at).flatMap({ note.tree.coordinated($0) }) {
+        if let mention = note.mentions.first(where: { $0.tokens.contains(filler) || $0.head == filler }) { return mention }
+        if let below = note.mentions.first(where: { mention in
+          note.tree.governors(of: mention.head).prefix(3).contains { $0.index == filler } && mention.head != at
+        }) { return below }
+      }
+    }
+    return note.mentions.first { mention in
+      let token = note.tree.tokens[mention.head]
+      return token.head == at && [.xcomp, .ccomp, .obl, .advcl, .acl, .nmod].contains(token.relation) && !mention.tokens.contains(at)
+    }
+  }
+
+  /// "a revendiqué" without the act in its clause: the last act told before.
+  private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
+    if note.tree.children[at].contains(where: { language.lists.has("negation", note.tree.tokens[$0]) }) { return nil }
+    let agent = parties(rule.agent, at, note)
+    let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last { $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at) }
+    guard !agent.isEmpty, let earlier, let origin = notes.first(where: { $0.index == earlier.sentence }) else { return nil }
+    var copy = earlier
+    copy.agent = agent
+    var draft = build(copy, origin, stance: rule.stance, speakers: speakers(rule, at, match, note), order: order)
+    draft.trigger = spans(match.tokens, note.tree) + draft.trigger
+    draft.sentence = note.index
+    return draft
+  }
+
+  private func parties(_ places: [Place], _ at: Int, _ note: SentenceNotes) -> [NounPhrase] {
+    for place in places {
+      let found = note.tree.fillers(place, of: at).flatMap { note.tree.coordinated($0) }.compactMap { parties.phrase($0, in: note.tree, sentence: note.index) }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func speakers(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes) -> [SpeakerMention] {
+    let cue = spans(match.tokens, note.tree).first
+    return parties(rule.speaker, at, note).prefix(1).map { SpeakerMention(phrase: $0, cue: cue, stance: rule.stance, channel: note.voice.channelBelow(at)) }
+  }
+
+  /// Speakers above the charge itself: "selon l'AFP, X accuse Y de ...".
+  private func outer(_ at: Int, _ note: SentenceNotes) -> [SpeakerMention] {
+    let probe = Mention(sentence: note.index, head: at, tokens: [at], deed: 0, type: EventType(rawValue: "ACCUSE"))
+    return note.voice.speakers(of: probe)
+  }
+}
+
+extension VoiceReader {
+  /// A medium below a token.
+  func channelBelow(_ index: Int) -> (rule: Int, span: Span)? {
+    for start in tree.tokens.indices {
+      guard let match = language.channelIndex.matches(at: start, in: tree.tokens).first else { continue }
+      if tree.governors(of: start).prefix(4).contains(where: { $0.index == index }) { return (match.rule, tree.span(tree.phrase(start))) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,48 @@
+import Codes
+import Grammar
+import Packs
+import Records
+import SourceText
+
+/// A claim in the making: parties and places are still phrases of the text.
+struct Draft {
+  let order: Int
+  let type: EventType
+  var mode: String?
+  var deed: Int
+  var trigger: [Span]
+  var lemma: String
+  var agent: [NounPhrase]
+  var target: [NounPhrase]
+  var places: [PlaceMention] = []
+  var placeBasis = "stated"
+  var date: Moment?
+  var dateBasis: String?
+  var means: [(rule: Int, span: Span)] = []
+  var tolls: [Toll] = []
+  var stance: Stance
+  var speakers: [SpeakerMention]
+  var rule: String
+  var sentence: Int
+  let paragraph: Int
+  var isNominal: Bool
+  var isDefinite: Bool
+  var isPlural: Bool
+  var sameAs: Int?
+  var isDropped = false
+
+  /// Identifies the speaker: its actor or its words; nothing for the outlet.
+  var speakerKey: Set<Word> { speakers.last?.phrase.key ?? [] }
+}
+
+/// What was found in one sentence, before claims are made.
+struct SentenceNotes {
+  let index: Int
+  let tree: Tree
+  let paragraph: Int
+  var mentions: [Mention] = []
+  var moments: [Moment] = []
+  var quantities: [Quantity] = []
+  var places: [PlaceMention] = []
+  var voice: VoiceReader
+}

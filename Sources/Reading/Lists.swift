@@ -1,0 +1,115 @@
+import Grammar
+import Packs
+import SourceText
+
+/// The word lists of a language's `grammar.rules` that syntax and places need.
+struct GrammarLists: Sendable {
+  private var words: [String: Set<Word>] = [:]
+  private var phrases: [String: [[Word]]] = [:]
+  private var values: [String: [Word: String]] = [:]
+  private(set) var problems: [Problem] = []
+
+  init(file: LineFile, analyzer: Analyzer) {
+    problems = file.problems
+    for entry in file.entries where entry.keyword == "grammar" {
+      for field in entry.fields {
+        for item in field.list where item != "-" {
+          if let equals = item.firstIndex(of: "=") {
+            values[field.key, default: [:]][Word(item[..<equals])] = String(item[item.index(after: equals)...])
+          } else {
+            words[field.key, default: []].insert(Word(item))
+            phrases[field.key, default: []].append(analyzer.words(item))
+          }
+        }
+      }
+    }
+  }
+
+  /// The single words under a key.
+  subscript(key: String) -> Set<Word> { words[key] ?? [] }
+
+  /// Whether the list has the token's form or lemma.
+  func has(_ key: String, _ token: Token) -> Bool {
+    guard let set = words[key] else { return false }
+    return set.contains(token.form) || set.contains(token.lemma)
+  }
+
+  /// The value after `=` for the token.
+  func value(_ key: String, _ token: Token) -> String? {
+    guard let table = values[key] else { return nil }
+    return table[token.form] ?? table[token.lemma]
+  }
+
+  /// All values under a key.
+  func table(_ key: String) -> [Word: String] { values[key] ?? [:] }
+
+  /// Phrases of several words under a key.
+  func phrases(_ key: String) -> [[Word]] { phrases[key] ?? [] }
+}
+
+/// Word classes (`@person`, `@weapon`) by word and by pair of words.
+struct ClassTable: Sendable {
+  private var numbers: [String: Int] = [:]
+  private var single: [Word: UInt64] = [:]
+  private var pairs: [UInt64: UInt64] = [:]
+
+  init(_ classes: [WordClass], analyzer: Analyzer) {
+    for entry in classes {
+      let number = numbers[entry.name] ?? numbers.count
+      numbers[entry.name] = number
+      for word in entry.words {
+        let cut = analyzer.words(word)
+        if cut.count == 1 {
+          single[cut[0], default: 0] |= 1 << UInt64(number)
+        } else if cut.count == 2 {
+          pairs[ClassTable.pair(cut[0], cut[1]), default: 0] |= 1 << UInt64(number)
+        }
+      }
+    }
+  }
+
+  private static func pair(_ a: Word, _ b: Word) -> UInt64 { (a.hash &* 31) ^ b.hash }
+
+  /// The bits of some classes.
+  func mask(_ names: [String]) -> UInt64 {
+    names.reduce(0) { bits, name in numbers[name].map { bits | 1 << UInt64($0) } ?? bits }
+  }
+
+  /// The classes of a token, looking at the next one for words of two parts.
+  func classes(of index: Int, in tokens: [Token]) -> UInt64 {
+    let token = tokens[index]
+    var bits = (single[token.lemma] ?? 0) | (single[token.form] ?? 0)
+    if index + 1 < tokens.count {
+      let next = tokens[index + 1]
+      for a in [token.form, token.lemma] {
+        for b in [next.form, next.lemma] { bits |= pairs[ClassTable.pair(a, b)] ?? 0 }
+      }
+    }
+    return bits
+  }
+
+  /// Names of the classes in a mask.
+  func names(_ mask: UInt64) -> [String] { numbers.filter { mask & (1 << UInt64($0.value)) != 0 }.map(\.key).sorted() }
+}
+
+/// A condition of a rule, compiled.
+struct CompiledCondition: Sendable {
+  let place: Place
+  let mustHold: Bool
+  let anything: Bool
+  let words: Set<Word>
+  let phrases: [[Word]]
+  let classes: UInt64
+  let preposition: [Word]
+
+  init(_ condition: Condition, analyzer: Analyzer, classes: ClassTable) {
+    place = condition.place
+    mustHold = condition.mustHold
+    anything = condition.anything
+    let cut = condition.words.map { analyzer.words($0) }
+    words = Set(cut.filter { $0.count == 1 }.map { $0[0] })
+    phrases = cut.filter { $0.count > 1 }
+    self.classes = classes.mask(condition.classes)
+    if case .preposition(let text) = condition.place { preposition = analyzer.words(text) } else { preposition = [] }
+  }
+}

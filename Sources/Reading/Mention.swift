@@ -1,0 +1,225 @@
+import Codes
+import Grammar
+import Packs
+import SourceText
+
+/// One act word of the text with its parties, before claims are made of it.
+struct Mention: Sendable {
+  let sentence: Int
+  /// The token that stands for the act in the tree.
+  let head: Int
+  /// The act words.
+  var tokens: [Int]
+  /// Number of the deed rule.
+  let deed: Int
+  let type: EventType
+  var mode: String?
+  var agent: [NounPhrase] = []
+  var target: [NounPhrase] = []
+  /// Places that the rule's own function gives.
+  var placeHeads: [Int] = []
+  /// Kinds of toll and the tokens of those counted.
+  var tolls: [(kind: String, head: Int)] = []
+  var stance: Stance = .reported
+  var isNominal = false
+  var isDefinite = false
+  var isPlural = false
+  /// Words of the same clause that were taken as weapons: rule of the means and its token.
+  var means: [(rule: Int, tokens: [Int])] = []
+  var speakers: [SpeakerMention] = []
+  /// The speaker says of itself that it did it, or somebody charges somebody.
+  var charge: Int?
+  /// Whether the act is only the content of another act (a threat to attack).
+  var isEmbedded = false
+  /// Further act words merged into this one, in other sentences.
+  var extra: [Span] = []
+}
+
+/// A link of the attribution chain as found in the text.
+struct SpeakerMention: Sendable {
+  var phrase: NounPhrase
+  var cue: Span?
+  var stance: Stance?
+  var channel: (rule: Int, span: Span)?
+  /// Whether the speaker speaks about its own act if no other agent is told.
+  var mayOwn = true
+}
+
+/// Finds act words and their parties in one sentence.
+struct DeedReader {
+  let language: Language
+  let tree: Tree
+  let sentence: Int
+  let parties: PartyReader
+  private var tokens: [Token] { tree.tokens }
+
+  init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader) {
+    (self.language, self.tree, self.sentence, self.parties) = (language, tree, sentence, parties)
+  }
+
+  /// The acts of the sentence in order, those told twice by verb and noun joined.
+  func mentions() -> [Mention] {
+    var chosen: [Int: (match: PhraseIndex.Match, score: Int)] = [:]
+    for start in tokens.indices {
+      for match in language.deedIndex.matches(at: start, in: tokens) {
+        let head = head(of: match)
+        guard holds(language.deeds[match.rule].conditions, head) else { continue }
+        let score = self.score(match)
+        if let before = chosen[head], before.score >= score { continue }
+        chosen[head] = (match, score)
+      }
+    }
+    var mentions = chosen.sorted { $0.key < $1.key }.map { mention($0.value.match, head: $0.key) }
+    let all = mentions
+    mentions.removeAll { inner in
+      all.contains { $0.tokens.count > inner.tokens.count && Set(inner.tokens).isSubset(of: $0.tokens) && $0.type == inner.type }
+    }
+    return joined(mentions)
+  }
+
+  /// The word of the match that governs the others.
+  private func head(of match: PhraseIndex.Match) -> Int {
+    if match.phrase.kind == .verb { return match.tokens[0] }
+    return match.tokens.first { !match.tokens.contains(tokens[$0].head) } ?? match.tokens[0]
+  }
+
+  private func score(_ match: PhraseIndex.Match) -> Int {
+    let deed = language.deeds[match.rule]
+    let needs = deed.conditions.count { $0.mustHold }
+    return match.tokens.count * 8 + (deed.deed.mode == nil ? 0 : 2) + needs * 2
+  }
+
+  // MARK: Conditions
+
+  func holds(_ conditions: [CompiledCondition], _ head: Int) -> Bool { conditions.allSatisfy { holds($0, head) } }
+
+  private func holds(_ condition: CompiledCondition, _ head: Int) -> Bool {
+    let fillers: [Int]
+    if case .preposition = condition.place {
+      fillers = tree.prepositional(condition.preposition, of: head)
+    } else if case .sentence = condition.place {
+      fillers = tokens.indices.filter { $0 != head }
+    } else {
+      fillers = tree.fillers(condition.place, of: head).flatMap { tree.coordinated($0) }
+    }
+    if fillers.isEmpty { return condition.mustHold ? condition.place == .subject : true }
+    let isSentence = condition.place == .sentence
+    let hit = fillers.contains { fits($0, condition, isSentence: isSentence) }
+    return hit == condition.mustHold
+  }
+
+  private func fits(_ index: Int, _ condition: CompiledCondition, isSentence: Bool) -> Bool {
+    if condition.anything { return true }
+    let token = tokens[index]
+    if condition.words.contains(token.lemma) || condition.words.contains(token.form) { return true }
+    if condition.classes & language.classes.classes(of: index, in: tokens) != 0 { return true }
+    if condition.phrases.contains(where: { stands($0, around: index) }) { return true }
+    guard !isSentence, condition.mustHold else { return false }
+    let people = language.classes.mask(["person", "armed", "group"])
+    if condition.classes & people != 0, token.upos == .propn || token.upos == .pron || token.shape.contains(.allCapitals) { return true }
+    return condition.classes & language.classes.mask(["place"]) != 0 && token.upos == .propn
+  }
+
+  private func stands(_ words: [Word], around index: Int) -> Bool {
+    for start in max(0, index - words.count + 1)...index where start + words.count <= tokens.count {
+      if words.indices.allSatisfy({ tokens[start + $0].form == words[$0] || tokens[start + $0].lemma == words[$0] }) { return true }
+    }
+    return false
+  }
+
+  // MARK: Parties
+
+  private func mention(_ match: PhraseIndex.Match, head: Int) -> Mention {
+    let deed = language.deeds[match.rule].deed
+    var mention = Mention(sentence: sentence, head: head, tokens: match.tokens, deed: match.rule, type: deed.type, mode: deed.mode)
+    mention.isNominal = !tree.isVerb(head)
+    mention.isPlural = tokens[head].inflection.contains(.plural) || (mention.isNominal && tokens[head].form != tokens[head].lemma)
+    mention.isDefinite = mention.isNominal && isDefinite(head)
+    var used = Set(match.tokens)
+    (mention.agent, mention.target) = sides(deed, head, &used)
+    for place in deed.place { mention.placeHeads += tree.fillers(place, of: head) }
+    for toll in deed.tolls {
+      for filler in tree.fillers(toll.place, of: head) { mention.tolls.append((toll.kind, filler)) }
+    }
+    if let stance = deed.stance { mention.stance = stance }
+    return mention
+  }
+
+  private func isDefinite(_ head: Int) -> Bool {
+    tree.children[head].contains { tokens[$0].upos == .det && language.lists.has("definite", tokens[$0]) && !language.lists.has("indefinite", tokens[$0]) }
+      || tree.children[head].contains { tokens[$0].relation == .possessor }
+  }
+
+  private func sides(_ deed: Deed, _ head: Int, _ used: inout Set<Int>) -> (agent: [NounPhrase], target: [NounPhrase]) {
+    for place in deed.both {
+      let pair = tree.fillers(place, of: head).flatMap { tree.coordinated($0) }.compactMap { person($0) }
+      if pair.count >= 2 { return ([pair[0]], Array(pair.dropFirst())) }
+      if let only = pair.first { return ([only], [only]) }
+    }
+    var agent = first(deed.agent, head, used)
+    if agent.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { agent = carrier(light, head) }
+    if agent.isEmpty, !tree.isVerb(head) {
+      let marked = language.lists.phrases("agent-preposition").flatMap { tree.prepositional($0, of: head) }
+      agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+    }
+    used.formUnion(agent.map(\.head))
+    var target = first(deed.target, head, used)
+    if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, light, used.union([head])) }
+    return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } })
+  }
+
+  /// The subject of the light verb acts, unless the verb means to suffer.
+  private func carrier(_ light: Int, _ noun: Int) -> [NounPhrase] {
+    if language.lists.has("suffer", tokens[light]) && !language.lists.has("light", tokens[light]) { return [] }
+    return tree.logicalSubject(light).filter { $0 != noun }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+  }
+
+  private func first(_ places: [Place], _ head: Int, _ used: Set<Int>) -> [NounPhrase] {
+    for place in places {
+      let found = tree.fillers(place, of: head).filter { !used.contains($0) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// A noun phrase that may be a party: no weapon, no time, no act.
+  private func person(_ index: Int) -> NounPhrase? {
+    let token = tokens[index]
+    guard [.noun, .propn, .pron, .adj, .num, .x].contains(token.upos) || token.relation == .amod else { return nil }
+    return parties.phrase(index, in: tree, sentence: sentence)
+  }
+
+  // MARK: Joining
+
+  /// A verb whose subject or object is an act of the same type is the same act: "mener une attaque", "l'explosion a tué".
+  private func joined(_ mentions: [Mention]) -> [Mention] {
+    var mentions = mentions
+    var at = 0
+    while at < mentions.count {
+      let verb = mentions[at]
+      guard !verb.isNominal, let noun = mentions.firstIndex(where: { $0.isNominal && $0.type == verb.type && carries(verb, $0) }) else {
+        at += 1
+        continue
+      }
+      absorb(verb, into: &mentions[noun])
+      mentions.remove(at: at)
+    }
+    return mentions
+  }
+
+  private func carries(_ verb: Mention, _ noun: Mention) -> Bool {
+    let around = tree.logicalSubject(verb.head) + tree.logicalObject(verb.head)
+    return around.contains(noun.head)
+  }
+
+  private func absorb(_ verb: Mention, into noun: inout Mention) {
+    let isObject = tree.logicalObject(verb.head).contains(noun.head)
+    let head = noun.head
+    let others = { (phrases: [NounPhrase]) in phrases.filter { $0.head != head } }
+    if noun.agent.isEmpty { noun.agent = others(verb.agent).filter { _ in isObject } }
+    if noun.target.isEmpty { noun.target = others(verb.target) }
+    if noun.mode == nil { noun.mode = verb.mode }
+    noun.tolls += verb.tolls.filter { $0.head != head }
+    noun.tokens = (noun.tokens + verb.tokens).sorted()
+  }
+}

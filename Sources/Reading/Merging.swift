@@ -1,0 +1,155 @@
+import Codes
+import Gazetteer
+import Grammar
+import Packs
+import Records
+import SourceText
+
+/// Joins drafts that tell the same happening, and links those told by others.
+struct Merger {
+  let maker: ClaimMaker
+  let gazetteer: PlaceIndex
+
+  /// The drafts that remain, in the order of the text.
+  func merged(_ drafts: [Draft]) -> [Draft] {
+    var kept: [Draft] = []
+    for draft in drafts {
+      if let index = best(for: draft, among: kept, sameVoice: true) {
+        absorb(draft, into: &kept[index])
+      } else {
+        var draft = draft
+        if let index = best(for: draft, among: kept, sameVoice: false) {
+          draft.sameAs = kept[index].sameAs ?? kept[index].order
+          inherit(from: kept[index], into: &draft)
+        }
+        kept.append(draft)
+      }
+    }
+    return kept
+  }
+
+  private func best(for draft: Draft, among kept: [Draft], sameVoice: Bool) -> Int? {
+    var found: (index: Int, score: Int)?
+    for (index, other) in kept.enumerated() where other.type == draft.type {
+      guard isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
+      let score = signals(draft, other)
+      if score >= threshold(draft), score >= found?.score ?? 0 { found = (index, score) }
+    }
+    return found?.index
+  }
+
+  private func isSameVoice(_ a: Draft, _ b: Draft) -> Bool {
+    guard a.stance == b.stance else { return false }
+    if a.speakers.isEmpty || b.speakers.isEmpty { return a.speakers.isEmpty == b.speakers.isEmpty }
+    return a.speakers.contains { x in b.speakers.contains { maker.same(x.phrase, $0.phrase) } }
+  }
+
+  /// How sure two tellings must be of the same thing: a new indefinite act needs more than a definite one.
+  private func threshold(_ draft: Draft) -> Int {
+    if draft.isNominal { return draft.isDefinite ? 2 : 3 }
+    return isCasualtyOnly(draft) ? 2 : 3
+  }
+
+  private func isCasualtyOnly(_ draft: Draft) -> Bool {
+    draft.agent.isEmpty && draft.mode == nil && !maker.language.deeds[draft.deed].deed.tolls.isEmpty
+  }
+
+  // MARK: Compatibility
+
+  private func isCompatible(_ a: Draft, _ b: Draft) -> Bool {
+    areModesCompatible(a.mode, b.mode) && areDatesCompatible(a.date, b.date) && arePlacesCompatible(a.places, b.places)
+      && arePartiesCompatible(a.agent, b.agent) && (a.isDefinite || arePartiesCompatible(a.target, b.target) || a.sentence == b.sentence)
+  }
+
+  private static let families: [Set<String>] = [["explosives", "suicide-attack"], ["clash", "territory", "firearms", "heavy-weapons"], ["aerial", "drone"], ["targeted", "firearms", "explosives"]]
+
+  private func areModesCompatible(_ a: String?, _ b: String?) -> Bool {
+    guard let a, let b, a != b else { return true }
+    return Merger.families.contains { $0.contains(a) && $0.contains(b) }
+  }
+
+  private func areDatesCompatible(_ a: Moment?, _ b: Moment?) -> Bool {
+    guard let a, let b, let from = a.from, let to = a.to, let start = b.from, let end = b.to else { return true }
+    return from <= end && start <= to
+  }
+
+  private func arePlacesCompatible(_ a: [PlaceMention], _ b: [PlaceMention]) -> Bool {
+    guard !a.isEmpty, !b.isEmpty else { return true }
+    return a.contains { x in b.contains { isSamePlace(x, $0) } }
+  }
+
+  func isSamePlace(_ a: PlaceMention, _ b: PlaceMention) -> Bool {
+    guard let x = a.chosen.map({ gazetteer.places[$0] }), let y = b.chosen.map({ gazetteer.places[$0] }) else {
+      return a.chosen == nil && b.chosen == nil ? !words(a).isDisjoint(with: words(b)) : true
+    }
+    if x.id == y.id { return true }
+    guard let country = x.country, country == y.country else { return x.country == nil || y.country == nil }
+    return x.precision != y.precision && (x.precision != "settlement" || y.precision != "settlement")
+  }
+
+  private func words(_ place: PlaceMention) -> Set<String> {
+    Set((maker.document.text(of: place.span) ?? "").lowercased().split(separator: " ").map(String.init))
+  }
+
+  private func arePartiesCompatible(_ a: [NounPhrase], _ b: [NounPhrase]) -> Bool {
+    let named = { (list: [NounPhrase]) in list.filter { !$0.isPronoun } }
+    guard !named(a).isEmpty, !named(b).isEmpty else { return true }
+    return named(a).contains { x in named(b).contains { maker.same(x, $0) || isVague(x) || isVague($0) } }
+  }
+
+  /// "les assaillants", "l'homme": words that name nobody anew.
+  private func isVague(_ phrase: NounPhrase) -> Bool {
+    phrase.actor == nil && phrase.key.count <= 1 && phrase.kind != "unknown" && !phrase.words.contains(where: \.isUppercase)
+  }
+
+  // MARK: Signals
+
+  private func signals(_ a: Draft, _ b: Draft) -> Int {
+    var score = 0
+    if a.isDefinite && a.isNominal && !a.isPlural { score += 2 }
+    if a.lemma == b.lemma { score += 1 }
+    if b.sentence == 0 && a.sentence <= 3 || b.sentence == a.sentence { score += 1 }
+    if a.sentence == b.sentence, isCasualtyOnly(a) || isCasualtyOnly(b) { score += 2 }
+    if a.sentence - b.sentence <= 2, isCasualtyOnly(a), a.date == nil, a.places.isEmpty { score += 2 }
+    if let mode = a.mode, mode == b.mode { score += 1 }
+    if a.agent.contains(where: { x in b.agent.contains { maker.same(x, $0) } }) { score += 1 }
+    if a.target.contains(where: { x in b.target.contains { maker.same(x, $0) } }) { score += 2 }
+    if let from = a.date?.from, from == b.date?.from { score += 1 }
+    if a.places.contains(where: { x in b.places.contains { words(x) == words($0) } }) { score += 1 }
+    return score
+  }
+
+  // MARK: Joining
+
+  private func absorb(_ draft: Draft, into kept: inout Draft) {
+    kept.trigger += draft.trigger.filter { !kept.trigger.contains($0) }
+    if kept.mode == nil || kept.mode == "explosives" && draft.mode == "suicide-attack" { kept.mode = draft.mode ?? kept.mode }
+    kept.agent = better(kept.agent, draft.agent)
+    kept.target = better(kept.target, draft.target)
+    kept.places += draft.places.filter { place in !kept.places.contains { $0.span == place.span } }
+    if kept.date == nil || kept.date?.from == nil { kept.date = draft.date ?? kept.date }
+    kept.means += draft.means
+    for speaker in draft.speakers where !kept.speakers.contains(where: { maker.same($0.phrase, speaker.phrase) }) { kept.speakers.append(speaker) }
+  }
+
+  private func better(_ a: [NounPhrase], _ b: [NounPhrase]) -> [NounPhrase] {
+    let named = a.filter { !$0.isPronoun }
+    let more = b.filter { phrase in !phrase.isPronoun && !named.contains { $0.span.overlaps(phrase.span) } }
+    return named.isEmpty && more.isEmpty ? (a.isEmpty ? b : a) : named + more
+  }
+
+  /// What another telling of the same happening leaves out.
+  private func inherit(from other: Draft, into draft: inout Draft) {
+    if draft.mode == nil { draft.mode = other.mode }
+    if draft.target.isEmpty { draft.target = other.target }
+    if draft.agent.isEmpty && draft.stance == .denied { draft.agent = other.agent }
+    if draft.places.isEmpty {
+      draft.places = other.places
+      draft.placeBasis = "inherited"
+    }
+    if draft.date == nil {
+      draft.date = other.date
+      draft.dateBasis = "inherited"
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Gazetteer
+import Grammar
+import Packs
+import Records
+import SourceText
+
+/// A noun phrase of the text that may act, suffer or speak.
+struct NounPhrase: Sendable {
+  let sentence: Int
+  let head: Int
+  let span: Span
+  let words: String
+  let isPronoun: Bool
+  var actor: Int?
+  var kind: String
+  var country: String?
+  /// Words that tell whether two phrases name the same thing: the actor or the folded content words.
+  let key: Set<Word>
+}
+
+/// Makes noun phrases and tells what is known about them.
+struct PartyReader {
+  let language: Language
+  let actors: ActorIndex
+  let document: Document
+
+  /// The phrase around a token; nil for punctuation and words that name nobody.
+  func phrase(_ head: Int, in tree: Tree, sentence: Int) -> NounPhrase? {
+    let token = tree.tokens[head]
+    guard token.upos != .punct, token.upos != .adp, token.upos != .cconj, token.upos != .sconj else { return nil }
+    let range = tree.phrase(head)
+    let span = tree.span(range)
+    guard let words = document.text(of: span) else { return nil }
+    let isPronoun = token.upos == .pron
+    var phrase = NounPhrase(
+      sentence: sentence, head: head, span: span, words: words, isPronoun: isPronoun, actor: nil, kind: "unknown", country: nil,
+      key: keyWords(range, tree))
+    phrase.actor = actor(in: range, tree)
+    phrase.country = country(in: range, tree)
+    if let actor = phrase.actor {
+      phrase.kind = actors.actors[actor].kind
+      phrase.country = actors.actors[actor].country ?? phrase.country
+    } else {
+      phrase.kind = kind(of: head, range, tree)
+    }
+    return phrase
+  }
+
+  private func keyWords(_ range: ClosedRange<Int>, _ tree: Tree) -> Set<Word> {
+    Set(range.filter { [.noun, .propn, .adj, .num].contains(tree.tokens[$0].upos) }.map { tree.tokens[$0].lemma })
+  }
+
+  /// The longest name of the actor index inside the phrase (a capital or a name of several words).
+  func actor(in range: ClosedRange<Int>, _ tree: Tree) -> Int? {
+    var best: (actor: Int, length: Int)?
+    for start in range {
+      guard let match = language.actors.match(at: start, in: tree.tokens), match.end <= range.upperBound + 1 else { continue }
+      let length = match.end - start
+      let isName = tree.tokens[start].shape.contains(.capitalised) || length > 1
+      guard isName, length > best?.length ?? 0, let actor = choose(match.values) else { continue }
+      best = (actor, length)
+    }
+    return best?.actor
+  }
+
+  /// Of several actors with one name, the first that existed in the year of publication.
+  private func choose(_ candidates: [Int]) -> Int? {
+    let year = document.published?.civil.year
+    return candidates.first { candidate in year.map { actors.actors[candidate].years.contains($0) } ?? true } ?? candidates.first
+  }
+
+  private func country(in range: ClosedRange<Int>, _ tree: Tree) -> String? {
+    for start in range {
+      if let match = language.demonyms.match(at: start, in: tree.tokens) { return match.values.first }
+    }
+    return nil
+  }
+
+  private func kind(of head: Int, _ range: ClosedRange<Int>, _ tree: Tree) -> String {
+    for index in [head] + range.filter({ $0 != head && tree.tokens[$0].upos == .noun }) {
+      let names = language.kinds.names(language.kinds.classes(of: index, in: tree.tokens))
+      if let name = names.first { return name }
+    }
+    return "unknown"
+  }
+
+  /// The party of the record; its name is the index's, if the actor is known.
+  func party(_ phrase: NounPhrase) -> Party? {
+    guard let evidence = Evidence(phrase.span, in: document) else { return nil }
+    let actor = phrase.actor.map { actors.actors[$0] }
+    return Party(
+      name: actor?.names[language.code] ?? phrase.words, id: actor?.id, kind: phrase.kind, country: phrase.country, evidence: [evidence])
+  }
+}

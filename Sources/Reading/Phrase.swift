@@ -1,0 +1,120 @@
+import Grammar
+import Packs
+import SourceText
+
+/// The word class that the head of a phrase must have.
+enum PhraseKind: Sendable { case verb, noun, adjective, adverb, preposition, any }
+
+/// Words of a rule, compiled for matching against analysed tokens.
+struct Phrase: Sendable {
+  struct Part: Sendable {
+    let form: Word
+    let lemma: Word
+
+    func matches(_ token: Token) -> Bool { token.form == form || token.lemma == form || token.lemma == lemma }
+  }
+  let kind: PhraseKind
+  let parts: [Part]
+  let isReflexive: Bool
+
+  /// A phrase; nil if the words are no words.
+  init?(_ text: String, _ kind: PhraseKind, _ analyzer: Analyzer, reflexive: Set<Word>) {
+    var document = Document(id: "", text: text)
+    var tokens = analyzer.sentences(of: document).flatMap(\.tokens)
+    guard let first = tokens.first else { return nil }
+    isReflexive = kind == .verb && tokens.count > 1 && reflexive.contains(first.form)
+    if isReflexive {
+      tokens.removeFirst()
+      document = Document(id: "", text: text)
+    }
+    self.kind = kind
+    parts = tokens.enumerated().map { index, token in
+      let word = document.text(of: token.span) ?? ""
+      let upos: UPOS = index == 0 && kind == .verb ? .verb : index == 0 && kind == .adjective ? .adj : .noun
+      return Part(form: token.form, lemma: Word(analyzer.lemma(word, upos)))
+    }
+  }
+
+  /// How far the next word of a verb phrase may stand behind the one before.
+  private static let reach = 6
+
+  /// The tokens that this phrase takes when its first word is at `start`; nil if it isn't there.
+  func match(at start: Int, in tokens: [Token]) -> [Int]? {
+    guard parts[0].matches(tokens[start]), fits(tokens[start]) else { return nil }
+    if isReflexive && !hasReflexive(start, tokens) { return nil }
+    var taken = [start]
+    for part in parts.dropFirst() {
+      let last = taken[taken.count - 1]
+      let limit = kind == .verb ? Phrase.reach : kind == .noun ? 2 : 1
+      guard let next = find(part, after: last, limit: limit, tokens) else { return nil }
+      taken.append(next)
+    }
+    return taken
+  }
+
+  private func find(_ part: Part, after last: Int, limit: Int, _ tokens: [Token]) -> Int? {
+    var at = last + 1
+    while at < tokens.count, at <= last + limit {
+      if part.matches(tokens[at]) { return at }
+      if tokens[at].upos == .punct && !tokens[at].shape.contains(.contraction) && tokens[at].form != Word("-") { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  private func fits(_ token: Token) -> Bool {
+    switch kind {
+    case .verb: token.upos == .verb || token.upos == .aux
+    case .noun: parts.count > 1 ? token.upos != .verb || token.inflection.contains(.gerund) : token.upos == .noun || token.upos == .propn
+    case .adjective: token.upos == .adj || token.upos == .verb && token.inflection.contains(.pastParticiple) || token.upos == .det
+    case .adverb, .preposition, .any: true
+    }
+  }
+
+  private func hasReflexive(_ start: Int, _ tokens: [Token]) -> Bool {
+    tokens.indices.contains { index in
+      (max(0, start - 4)..<start).contains(index) && Phrase.reflexives.contains(tokens[index].form) && tokens[index].upos == .pron
+    }
+  }
+  private static let reflexives: Set<Word> = Set(["se", "s'", "me", "m'", "nous"].map { Word($0) })
+}
+
+/// Phrases by their first word, with the number of their rule.
+struct PhraseIndex: Sendable {
+  struct Match { let rule: Int, tokens: [Int], phrase: Phrase }
+  private var byFirst: [Word: [(phrase: Phrase, rule: Int)]] = [:]
+
+  mutating func add(_ phrase: Phrase, rule: Int) {
+    let head = phrase.parts[0]
+    for key in Set([head.form, head.lemma]) { byFirst[key, default: []].append((phrase, rule)) }
+  }
+
+  /// Adds all the words of a rule.
+  mutating func add(_ patterns: Patterns, rule: Int, _ analyzer: Analyzer, reflexive: Set<Word>) {
+    let lists: [([String], PhraseKind)] = [
+      (patterns.verbs, .verb), (patterns.nouns, .noun), (patterns.adjectives, .adjective), (patterns.adverbs, .adverb),
+      (patterns.prepositions, .preposition),
+    ]
+    for (words, kind) in lists {
+      for word in words {
+        if let phrase = Phrase(word, kind, analyzer, reflexive: reflexive) { add(phrase, rule: rule) }
+      }
+    }
+  }
+
+  /// Whether some phrase starts with this form (a cheap look before the analysis).
+  func mayStart(_ word: Word) -> Bool { byFirst[word] != nil }
+
+  /// All matches whose first word is at `start`, longest first.
+  func matches(at start: Int, in tokens: [Token]) -> [Match] {
+    var found: [Match] = []
+    let token = tokens[start]
+    for key in token.form == token.lemma ? [token.form] : [token.form, token.lemma] {
+      for (phrase, rule) in byFirst[key] ?? [] {
+        guard let taken = phrase.match(at: start, in: tokens) else { continue }
+        if !found.contains(where: { $0.rule == rule && $0.tokens == taken }) { found.append(Match(rule: rule, tokens: taken, phrase: phrase)) }
+      }
+    }
+    return found.sorted { $0.tokens.count > $1.tokens.count }
+  }
+}

@@ -1,0 +1,170 @@
+public import Codes
+public import Gazetteer
+import Grammar
+import Packs
+public import Records
+public import SourceText
+
+/// Reads claims from documents: Document -> Segments -> Notes -> Statements -> Claims.
+///
+/// A pure function on values: the same document gives the same record, whatever was read before.
+public struct Reader: Sendable {
+  /// The languages it knows, by code.
+  public let languages: [String: Language]
+  let codebook: Codebook
+  let actors: ActorIndex
+  let places: PlaceIndex
+
+  /// A reader with compiled languages.
+  public init(languages: [Language], codebook: Codebook, actors: ActorIndex, places: PlaceIndex) {
+    self.languages = Dictionary(languages.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    self.codebook = codebook
+    self.actors = actors
+    self.places = places
+  }
+
+  /// The language of a document: as declared, else the one whose most frequent words it holds; nil if none is known.
+  public func language(of document: Document) -> String? {
+    if let declared = document.language { return languages[declared] == nil ? nil : declared }
+    let scored = languages.keys.sorted().map { code in (code, Reader.share(of: document, languages[code])) }
+    guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.12 else { return nil }
+    return best.0
+  }
+
+  private static func share(of document: Document, _ language: Language?) -> Double {
+    guard let language else { return 0 }
+    let head = Document(id: "", text: String(document.text.prefix(4000)))
+    let tokens = language.analyzer.sentences(of: head).flatMap(\.tokens).filter { !$0.shape.contains(.punctuation) }
+    guard !tokens.isEmpty else { return 0 }
+    return Double(tokens.count { language.analyzer.rules.frequent.contains($0.form) }) / Double(tokens.count)
+  }
+
+  /// The record of a document. Never fails: what could not be read is a `Problem` of the record.
+  public func read(_ document: Document) -> Record {
+    guard let code = language(of: document), let language = languages[code] else {
+      var record = Record(document: document, language: document.language, sentences: 0)
+      record.problems.append(Reader.unknownLanguage(document, languages.keys.sorted()))
+      return record
+    }
+    let reading = DocumentReading(language: language, document: document, codebook: codebook, actors: actors, places: places)
+    return reading.record()
+  }
+
+  private static func unknownLanguage(_ document: Document, _ known: [String]) -> Problem {
+    let list = known.joined(separator: ", ")
+    if document.bytes.isEmpty { return Problem("empty-text", "the text is empty; nothing was read") }
+    if let declared = document.language {
+      return Problem("unknown-language", "no pack for the language \"\(declared)\"; known are: \(list)")
+    }
+    return Problem("unknown-language", "the language was not recognised; name it with --language or \"language\" (known are: \(list))")
+  }
+}
+
+/// One document on its way through the stages.
+struct DocumentReading {
+  let language: Language
+  let document: Document
+  let codebook: Codebook
+  let actors: ActorIndex
+  let places: PlaceIndex
+
+  private var parties: PartyReader { PartyReader(language: language, actors: actors, document: document) }
+
+  func record() -> Record {
+    var sentences = language.analyzer.sentences(of: document)
+    var record = Record(document: document, language: language.code, sentences: sentences.count)
+    if document.published == nil {
+      let code = document.publishedText == nil ? "no-publication-date" : "bad-publication-date"
+      let text = document.publishedText.map { "\"\($0)\" is no date; write it as 2024-11-12" } ?? "no publication date; give one with --published"
+      record.problems.append(Problem(code, text + ": relative dates stay unresolved"))
+    }
+    var calendar = Calendar(published: document.published)
+    var notes = self.notes(&sentences, &calendar)
+    resolvePlaces(&notes)
+    let quotes = attributedQuotes(sentences, notes)
+    let maker = ClaimMaker(language: language, codebook: codebook, document: document, notes: notes, quotes: quotes, parties: parties)
+    let drafts = Merger(maker: maker, gazetteer: places).merged(maker.drafts())
+    var assembly = Assembly(maker: maker, gazetteer: places, drafts: drafts)
+    assembly.run()
+    record.claims = assembly.claims
+    record.tolls = assembly.tolls
+    record.undisclosed = UndisclosedReader(language: language, document: document).undisclosed(notes)
+    record.problems += calendar.problems
+    return record
+  }
+
+  // MARK: Notes
+
+  private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
+    var notes: [SentenceNotes] = []
+    for index in sentences.indices {
+      language.analyzer.analyse(&sentences[index], of: document)
+      let tree = Tree(sentences[index], document, language)
+      var note = SentenceNotes(
+        index: index, tree: tree, paragraph: sentences[index].paragraph, voice: VoiceReader(language, tree, sentence: index, parties: parties))
+      note.moments = language.moments(in: sentences[index], of: document, &calendar)
+      let taken = Set(note.moments.flatMap { Array($0.tokens) })
+      note.quantities = language.quantities(in: tree.tokens, bytes: document.bytes, taken: taken)
+      note.mentions = DeedReader(language, tree, sentence: index, parties: parties).mentions()
+      let reader = PlaceReader(language: language, gazetteer: places, document: document)
+      note.places = reader.places(in: tree, sentence: index, taken: note.moments.map(\.tokens))
+      notes.append(note)
+    }
+    return notes
+  }
+
+  private func resolvePlaces(_ notes: inout [SentenceNotes]) {
+    var all = notes.flatMap(\.places)
+    PlaceReader(language: language, gazetteer: places, document: document).resolve(&all)
+    for index in notes.indices { notes[index].places = all.filter { $0.sentence == notes[index].index } }
+  }
+
+  private func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {
+    var speakers: [(at: Int, sentence: Int, mention: SpeakerMention)] = []
+    for note in notes {
+      for (at, mention) in note.voice.allSpeakers() { speakers.append((note.tree.tokens[at].span.start, note.index, mention)) }
+    }
+    let quotes = QuoteReader(document: document, sentences: sentences).quotes()
+    return QuoteAttribution(sentences: sentences, speakers: speakers).attributed(quotes)
+  }
+}
+
+extension VoiceReader {
+  /// Every saying verb or preposition of the sentence that has a speaker.
+  func allSpeakers() -> [(at: Int, mention: SpeakerMention)] {
+    cueTokens.compactMap { at, match in
+      guard match.phrase.kind == .verb || match.phrase.kind == .preposition, let mention = speaker(match, at: at) else { return nil }
+      return (at, mention)
+    }
+  }
+}
+
+/// What the text says is not told.
+struct UndisclosedReader {
+  let language: Language
+  let document: Document
+
+  func undisclosed(_ notes: [SentenceNotes]) -> [Undisclosed] {
+    var found: [Undisclosed] = []
+    for note in notes {
+      for (index, token) in note.tree.tokens.enumerated() where token.upos == .verb || token.upos == .adj {
+        guard isWithheld(index, note.tree) else { continue }
+        let below = note.tree.tokens.indices.filter { $0 == index || note.tree.governors(of: $0).prefix(6).contains { $0.index == index } }
+        let whats = Set(below.compactMap { language.lists.value("undisclosed-what", note.tree.tokens[$0]) }.flatMap { $0.split(separator: " ") })
+        guard !whats.isEmpty, let first = below.first, let last = below.last,
+          let evidence = Evidence(note.tree.span(max(first, index - 3)...min(last, index + 8)), in: document)
+        else { continue }
+        found += whats.sorted().map { Undisclosed(what: String($0), evidence: [evidence]) }
+      }
+    }
+    return found
+  }
+
+  private func isWithheld(_ index: Int, _ tree: Tree) -> Bool {
+    let token = tree.tokens[index]
+    if language.lists.has("undisclosed-word", token) { return true }
+    guard language.lists.has("undisclosed-verb", token) else { return false }
+    let near = tree.children[index] + tree.children[index].filter { tree.tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
+    return near.contains { language.lists.has("negation", tree.tokens[$0]) }
+  }
+}

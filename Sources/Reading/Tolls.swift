@@ -1,0 +1,157 @@
+import Codes
+import Grammar
+import Packs
+import Records
+import SourceText
+
+/// A figure of the text and where it stands.
+struct TollNote {
+  var toll: Toll
+  let sentence: Int
+  let token: Int
+  let paragraph: Int
+  var speakers: [SpeakerMention]
+}
+
+/// Reads casualty figures.
+struct TollReader {
+  let language: Language
+  let document: Document
+  let parties: PartyReader
+
+  /// The figures of one sentence.
+  func tolls(in note: SentenceNotes) -> [TollNote] {
+    var found: [TollNote] = []
+    var lastKind: String?
+    for quantity in note.quantities {
+      guard let (kinds, who, end) = kinds(of: quantity, note, after: lastKind) else { continue }
+      if quantity.qualifier == "article" && !isCountedAlone(quantity, note, kinds) { continue }
+      for kind in kinds {
+        guard let toll = toll(quantity, kind, who, end, note) else { continue }
+        found.append(
+          TollNote(toll: toll, sentence: note.index, token: quantity.tokens.upperBound, paragraph: note.paragraph, speakers: []))
+      }
+      lastKind = kinds.first
+    }
+    return subgrouped(found, note)
+  }
+
+  /// "un soldat a été tué" is a count; "un mort" too; any other "un" is not.
+  private func isCountedAlone(_ quantity: Quantity, _ note: SentenceNotes, _ kinds: [String]) -> Bool {
+    let head = counted(quantity, note.tree)
+    let verb = note.tree.tokens[head].head
+    return casualty(head, note.tree) != nil || verb >= 0 && note.mentions.contains { mention in mention.tolls.contains { $0.head == head } }
+      || verb >= 0 && casualty(verb, note.tree) != nil && [.nsubj, .passiveSubject, .obj].contains(note.tree.tokens[head].relation)
+  }
+
+  /// The noun that a number counts.
+  private func counted(_ quantity: Quantity, _ tree: Tree) -> Int {
+    let number = quantity.tokens.upperBound
+    let head = tree.tokens[number].head
+    if head > number, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation) { return head }
+    if let below = tree.children[number].first(where: { [.nmod, .obl, .acl, .amod].contains(tree.tokens[$0].relation) && $0 > number }) { return below }
+    return number
+  }
+
+  /// Which toll a number is, who is counted, and the last token of its words.
+  private func kinds(of quantity: Quantity, _ note: SentenceNotes, after last: String?) -> (kinds: [String], who: ClosedRange<Int>?, end: Int)? {
+    let tree = note.tree
+    let head = counted(quantity, tree)
+    let who: ClosedRange<Int>? = head > quantity.tokens.upperBound ? head...head : nil
+    let isPerson = isPerson(head, tree) || head == quantity.tokens.upperBound
+    for index in [head] + tree.children[head].filter({ $0 > head && tree.tokens[$0].relation != .conj }) {
+      if let kind = casualty(index, tree) { return (kind, index == head ? nil : who, index) }
+    }
+    if language.numerals.lists["casualties"].map({ $0.contains(tree.tokens[head].lemma) || $0.contains(tree.tokens[head].form) }) == true,
+      quantity.max == 0
+    {
+      return (["killed", "injured"], nil, head)
+    }
+    guard isPerson else { return nil }
+    for mention in note.mentions {
+      if let toll = mention.tolls.first(where: { $0.head == head || $0.head == quantity.tokens.upperBound || tree.coordinated($0.head).contains(head) }) {
+        return ([toll.kind], who, max(head, mention.tokens.max() ?? head))
+      }
+    }
+    for (governor, via) in tree.governors(of: head).prefix(2) {
+      guard [.nsubj, .passiveSubject, .obj, .obl, .iobj, .nmod, .conj].contains(via) else { break }
+      if via == .obl && tree.isPassive(governor) { break }
+      if let kind = casualty(governor, tree) { return (kind, who, max(head, governor)) }
+      if let kind = phraseCasualty(around: governor, tree) { return (kind, who, max(head, governor)) }
+    }
+    return linear(quantity, head, tree, last).map { ($0.kind, who, $0.end) }
+  }
+
+  private func isPerson(_ index: Int, _ tree: Tree) -> Bool {
+    let people = language.classes.mask(["person", "armed", "group"])
+    return language.classes.classes(of: index, in: tree.tokens) & people != 0 || tree.tokens[index].upos == .propn || tree.tokens[index].upos == .pron
+      || language.numerals.lists["more"]?.contains(tree.tokens[index].lemma) == true
+  }
+
+  private func casualty(_ index: Int, _ tree: Tree) -> [String]? {
+    let matches = language.casualties.matches(at: index, in: tree.tokens).filter { $0.tokens.count == 1 }
+    guard let rule = matches.first?.rule else { return nil }
+    if tree.tokens[index].upos == .verb, tree.tokens[index].inflection.contains(.infinitive) && !tree.tokens[index].inflection.contains(.finite), tree.tokens[index].relation == .acl { return nil }
+    return [language.casualtyKinds[rule]]
+  }
+
+  /// "perdre la vie", "lost their lives" around a verb.
+  private func phraseCasualty(around verb: Int, _ tree: Tree) -> [String]? {
+    language.casualties.matches(at: verb, in: tree.tokens).first { $0.tokens.count > 1 }.map { [language.casualtyKinds[$0.rule]] }
+  }
+
+  /// A casualty word next to the number: "55 blessées", "40 autres ont été blessés"; no verb or number may stand between.
+  private func linear(_ quantity: Quantity, _ head: Int, _ tree: Tree, _ last: String?) -> (kind: [String], end: Int)? {
+    var at = quantity.end
+    while at < tree.tokens.count, at < quantity.end + 5 {
+      if let kind = casualty(at, tree) { return (kind, at) }
+      let token = tree.tokens[at]
+      if token.upos == .punct || token.upos == .cconj || token.upos == .num { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  private func toll(_ quantity: Quantity, _ kind: String, _ who: ClosedRange<Int>?, _ end: Int, _ note: SentenceNotes) -> Toll? {
+    let tree = note.tree
+    let last = min(max(end, quantity.tokens.upperBound), quantity.tokens.upperBound + 6)
+    guard let evidence = Evidence(tree.span(quantity.tokens.lowerBound...last), in: document) else { return nil }
+    let words = who.flatMap { document.text(of: tree.span(tree.phrase($0.lowerBound))) }
+    let qualifier = quantity.qualifier == "article" ? "exact" : quantity.qualifier
+    var toll = Toll(kind: kind, min: quantity.min, max: quantity.max, best: quantity.best, qualifier: qualifier, who: words, evidence: [evidence])
+    toll.population = population(who, tree)
+    let verbs = language.numerals.lists["update"] ?? []
+    if let head = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, verbs.contains(tree.tokens[head].lemma) {
+      toll.scope = "update"
+    }
+    return toll
+  }
+
+  private func population(_ who: ClosedRange<Int>?, _ tree: Tree) -> String {
+    guard let index = who?.lowerBound else { return "unknown" }
+    let kinds = language.kinds.names(language.kinds.classes(of: index, in: tree.tokens))
+    let armed = language.classes.classes(of: index, in: tree.tokens) & language.classes.mask(["armed"]) != 0
+    if armed || kinds.contains("military") || kinds.contains("rebel") { return "combatant" }
+    return kinds.contains("civilian") ? "civilian" : "unknown"
+  }
+
+  /// "dont neuf femmes" belongs to the figure before it.
+  private func subgrouped(_ tolls: [TollNote], _ note: SentenceNotes) -> [TollNote] {
+    var tolls = tolls
+    let markers = language.numerals.phrases["of-which"] ?? []
+    for quantity in note.quantities {
+      let start = quantity.tokens.lowerBound
+      let isPart = markers.contains { words in
+        start >= words.count && words.indices.allSatisfy { note.tree.tokens[start - words.count + $0].form == words[$0] }
+      }
+      guard isPart else { continue }
+      tolls.removeAll { $0.token == quantity.tokens.upperBound }
+      guard let whole = tolls.lastIndex(where: { $0.token < start }) else { continue }
+      let head = counted(quantity, note.tree)
+      guard let evidence = Evidence(note.tree.span(start...max(head, quantity.tokens.upperBound)), in: document) else { continue }
+      tolls[whole].toll.subgroups.append(
+        Subgroup(group: note.tree.text(head), min: quantity.min, max: quantity.max, evidence: [evidence]))
+    }
+    return tolls
+  }
+}

@@ -1,0 +1,210 @@
+import Grammar
+import Packs
+import SourceText
+
+/// One analysed sentence as a tree, with the questions that rules ask: who is the subject, what stands after "contre".
+struct Tree {
+  let sentence: Sentence
+  let document: Document
+  let language: Language
+  let children: [[Int]]
+  var tokens: [Token] { sentence.tokens }
+
+  init(_ sentence: Sentence, _ document: Document, _ language: Language) {
+    self.sentence = sentence
+    self.document = document
+    self.language = language
+    var children = [[Int]](repeating: [], count: sentence.tokens.count)
+    for (index, token) in sentence.tokens.enumerated() where token.head >= 0 && token.head < children.count { children[token.head].append(index) }
+    self.children = children
+  }
+
+  func child(of index: Int, _ relations: Set<Relation>) -> Int? { children[index].first { relations.contains(tokens[$0].relation) } }
+  func all(of index: Int, _ relations: Set<Relation>) -> [Int] { children[index].filter { relations.contains(tokens[$0].relation) } }
+
+  /// The token and its coordinated siblings.
+  func coordinated(_ index: Int) -> [Int] { [index] + all(of: index, [.conj]).filter { tokens[$0].upos != .verb } }
+
+  /// Governors from the token upwards, with the relation by which each is reached; cycles and depth are bounded.
+  func governors(of index: Int) -> [(index: Int, via: Relation)] {
+    var out: [(Int, Relation)] = []
+    var at = index
+    while tokens[at].head >= 0, out.count < 12 {
+      out.append((tokens[at].head, tokens[at].relation))
+      at = tokens[at].head
+    }
+    return out
+  }
+
+  func isVerb(_ index: Int) -> Bool { tokens[index].upos == .verb || tokens[index].upos == .aux }
+
+  // MARK: Voice and parties of a verb
+
+  func isPassive(_ verb: Int) -> Bool {
+    if child(of: verb, [.passiveAux, .passiveSubject, .agentOblique]) != nil { return true }
+    guard tokens[verb].inflection.contains(.pastParticiple) else { return false }
+    if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return true }
+    let hasAux = child(of: verb, [.aux, .cop]) != nil
+    return !hasAux && (tokens[verb].relation == .root || tokens[verb].relation == .parataxis || tokens[verb].relation == .appos)
+  }
+
+  private static let subjects: Set<Relation> = [.nsubj, .passiveSubject, .csubj]
+
+  /// Tokens of the grammatical subject: its own, that of the verb it is coordinated with, its controller's, or the noun that it modifies.
+  func grammaticalSubject(_ verb: Int, depth: Int = 0) -> [Int] {
+    if let own = child(of: verb, Tree.subjects) { return [antecedent(own)] }
+    guard depth < 4 else { return [] }
+    let head = tokens[verb].head
+    guard head >= 0 else { return [] }
+    switch tokens[verb].relation {
+    case .conj where isVerb(head): return grammaticalSubject(head, depth: depth + 1)
+    case .xcomp, .advcl, .ccomp, .obl, .parataxis:
+      if tokens[verb].relation == .parataxis || tokens[verb].inflection.contains(.finite) && tokens[verb].relation != .xcomp { return [] }
+      if tokens[verb].relation == .xcomp, let object = child(of: head, [.obj, .iobj]), tokens[object].upos != .pron { return [object] }
+      if isVerb(head) { return grammaticalSubject(head, depth: depth + 1) }
+      return []
+    case .acl, .relative, .amod: return tokens[verb].inflection.contains(.infinitive) ? [] : [head]
+    default: return []
+    }
+  }
+
+  /// The noun that a relative pronoun stands for; the token itself if it is none.
+  func antecedent(_ index: Int) -> Int {
+    guard tokens[index].upos == .pron, language.lists.has("relative", tokens[index]) else { return index }
+    let verb = tokens[index].head
+    guard verb >= 0, tokens[verb].relation == .relative || tokens[verb].relation == .acl, tokens[verb].head >= 0 else { return index }
+    return tokens[verb].head
+  }
+
+  /// Who acts: the subject of an active verb, the agent phrase of a passive.
+  func logicalSubject(_ verb: Int) -> [Int] {
+    guard isPassive(verb) else { return grammaticalSubject(verb) }
+    if let agent = child(of: verb, [.agentOblique]) { return [agent] }
+    let agents = language.lists["agent-preposition"]
+    let marked = children[verb].filter { index in
+      [.obl, .nmod].contains(tokens[index].relation) && children[index].contains { tokens[$0].relation == .case && agents.contains(tokens[$0].lemma) }
+    }
+    if let first = marked.first { return [first] }
+    return linear(from: verb, agents, limit: 10)
+  }
+
+  /// To whom it is done: the object of an active verb, the subject of a passive.
+  func logicalObject(_ verb: Int) -> [Int] {
+    if isPassive(verb) {
+      if let own = child(of: verb, [.passiveSubject, .nsubj]) { return [antecedent(own)] }
+      let subject = grammaticalSubject(verb)
+      return subject
+    }
+    if let object = child(of: verb, [.obj]) { return [antecedent(object)] }
+    if tokens[verb].relation == .conj, tokens[verb].head >= 0, isVerb(tokens[verb].head), let shared = child(of: tokens[verb].head, [.obj]),
+      shared > verb
+    {
+      return [shared]
+    }
+    return []
+  }
+
+  // MARK: Functions of rules
+
+  /// The tokens that stand at a function of the act word.
+  func fillers(_ place: Place, of head: Int) -> [Int] {
+    switch place {
+    case .subject: isVerb(head) ? logicalSubject(head) : []
+    case .object: isVerb(head) ? logicalObject(head) : []
+    case .indirect: all(of: head, [.iobj])
+    case .adjective: all(of: head, [.amod])
+    case .owner: all(of: head, [.possessor])
+    case .compound: all(of: head, [.compound])
+    case .modifier: all(of: head, [.amod, .nmod, .compound, .acl, .appos])
+    case .sentence: Array(tokens.indices)
+    case .preposition(let word): prepositional(language.prepositions[word] ?? [Word(word)], of: head)
+    }
+  }
+
+  private static let complements: Set<Relation> = [.obl, .nmod, .agentOblique, .xcomp, .advcl, .ccomp, .acl, .iobj, .obj, .conj, .appos, .possessor]
+
+  /// Complements with this preposition, by the tree first, else the next such preposition to the right in the clause.
+  func prepositional(_ words: [Word], of head: Int) -> [Int] {
+    guard let last = words.last else { return [] }
+    var found = children[head].filter { Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) }
+    if found.isEmpty, isVerb(head), let object = child(of: head, [.obj]) {
+      found = children[object].filter { tokens[$0].relation == .nmod && hasCase($0, words) && words != language.genitive }
+    }
+    if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
+      found = children[light].filter { Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) }
+    }
+    if found.isEmpty, words.count == 1, words != language.genitive { return linear(from: head, [last], limit: 7) }
+    return found
+  }
+
+  /// Whether a noun has this (possibly longer) preposition directly before it.
+  func hasCase(_ index: Int, _ words: [Word]) -> Bool {
+    for child in children[index] where tokens[child].relation == .case || tokens[child].relation == .mark {
+      guard child < index || words.count == 1 else { continue }
+      if words.count == 1 {
+        if tokens[child].lemma == words[0] || tokens[child].form == words[0] { return true }
+      } else if ends(at: child, words) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func ends(at index: Int, _ words: [Word]) -> Bool {
+    guard index + 1 >= words.count else { return false }
+    return words.indices.allSatisfy { offset in
+      let token = tokens[index + 1 - words.count + offset]
+      return token.form == words[offset] || token.lemma == words[offset]
+    }
+  }
+
+  private func linear(from head: Int, _ words: Set<Word>, limit: Int) -> [Int] {
+    var at = head + 1
+    while at < tokens.count, at <= head + limit {
+      let token = tokens[at]
+      if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), token.head > at { return [token.head] }
+      if token.upos == .verb || token.upos == .punct && token.form != Word(",") { return [] }
+      at += 1
+    }
+    return []
+  }
+
+  /// The light verb that carries an act noun: "mener une attaque", "une attaque a été menée", "l'attaque menée par".
+  func lightVerb(of noun: Int) -> Int? {
+    let head = tokens[noun].head
+    if head >= 0, isVerb(head), [.obj, .passiveSubject, .nsubj, .obl, .xcomp, .conj].contains(tokens[noun].relation),
+      language.lists.has("light", tokens[head]) || language.lists.has("suffer", tokens[head])
+    {
+      return head
+    }
+    return children[noun].first { [.acl, .relative].contains(tokens[$0].relation) && isVerb($0) && language.lists.has("light", tokens[$0]) }
+  }
+
+  // MARK: Stretches of text
+
+  private static let outside: Set<Relation> = [.relative, .parataxis, .conj, .cc, .punct, .ccomp, .advcl, .appos, .acl]
+
+  /// The tokens of a noun phrase without relative clauses, appositions and coordinated parts.
+  func phrase(_ head: Int, withAppositions: Bool = false) -> ClosedRange<Int> {
+    var low = head
+    var high = head
+    var open = [head]
+    while let index = open.popLast() {
+      for child in children[index] {
+        let relation = tokens[child].relation
+        if relation == .appos && withAppositions && abs(child - head) < 8 {
+        } else if Tree.outside.contains(relation) || relation == .case && index == head {
+          continue
+        }
+        low = min(low, child)
+        high = max(high, child)
+        open.append(child)
+      }
+    }
+    while low < head, tokens[low].upos == .punct || tokens[low].upos == .adp && !tokens[low].shape.contains(.contraction) { low += 1 }
+    return max(low, head - 14)...min(max(high, head), head + 14)
+  }
+
+  func span(_ range: ClosedRange<Int>) -> Span { Span(tokens[range.lowerBound].span.start, tokens[range.upperBound].span.end) }
+  func text(_ index: Int) -> String { document.text(of: tokens[index].span) ?? "" }
+}

@@ -1,0 +1,246 @@
+import Codes
+import Grammar
+import Packs
+import SourceText
+
+/// Who says it and how it stands: cues, charges, frames, negation and mood in one sentence.
+struct VoiceReader {
+  let language: Language
+  let tree: Tree
+  let sentence: Int
+  let parties: PartyReader
+  private var tokens: [Token] { tree.tokens }
+  private let cues: [Int: PhraseIndex.Match]
+  private let frames: [Int: PhraseIndex.Match]
+  let charges: [Int: PhraseIndex.Match]
+
+  init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader) {
+    (self.language, self.tree, self.sentence, self.parties) = (language, tree, sentence, parties)
+    cues = VoiceReader.longest(language.cueIndex, tree.tokens)
+    frames = VoiceReader.longest(language.frameIndex, tree.tokens)
+    charges = VoiceReader.longest(language.chargeIndex, tree.tokens)
+  }
+
+  private static func longest(_ index: PhraseIndex, _ tokens: [Token]) -> [Int: PhraseIndex.Match] {
+    var found: [Int: PhraseIndex.Match] = [:]
+    for start in tokens.indices {
+      guard let match = index.matches(at: start, in: tokens).first else { continue }
+      found[start] = match
+    }
+    return found
+  }
+
+  /// The words of saying in order.
+  var cueTokens: [(Int, PhraseIndex.Match)] { cues.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+
+  // MARK: How the act stands
+
+  /// The stance that the clause itself gives to the act.
+  func stance(of mention: Mention) -> Stance {
+    if isNegated(mention) { return .denied }
+    var stance = mention.stance
+    if let own = mood(mention.head) { stance = own }
+    if stance == .reported, let framed = framed(mention) { stance = framed }
+    return stance
+  }
+
+  private func isNegated(_ mention: Mention) -> Bool {
+    let around = tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
+    let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
+    if tree.isVerb(mention.head) {
+      if !verbs.isEmpty { return true }
+      let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
+      return parts.contains { part in tree.children[part].contains { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) } }
+    }
+    if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) { return true }
+    return mention.tokens.contains { tree.isVerb($0) && tree.children[$0].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].upos != .det } }
+  }
+
+  /// What mood, tense and auxiliaries tell: conditional = hearsay, future or if-clause = planned.
+  private func mood(_ head: Int) -> Stance? {
+    guard tree.isVerb(head) || tree.child(of: head, [.cop]) != nil else { return lightMood(head) }
+    let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
+    let group = [head] + auxiliaries
+    if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl { return .planned }
+    if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]), tokens[head].relation == .ccomp || tokens[head].relation == .csubj {
+      return .alleged
+    }
+    if group.contains(where: { tokens[$0].inflection.contains(.conditional) }) {
+      let hasCondition = tree.children[head].contains { child in
+        tokens[child].relation == .advcl && tree.children[child].contains { language.lists.has("condition", tokens[$0]) }
+      }
+      return hasCondition ? .planned : .alleged
+    }
+    if group.contains(where: { tokens[$0].inflection.contains(.future) }) || auxiliaries.contains(where: { language.lists.has("future", tokens[$0]) }) {
+      return .planned
+    }
+    if auxiliaries.contains(where: { language.lists.has("possible", tokens[$0]) }) {
+      let isPerfect = auxiliaries.count > 1 || tokens[head].inflection.contains(.pastParticiple)
+      return isPerfect ? .alleged : .planned
+    }
+    let governor = tokens[head].head
+    if tokens[head].inflection.contains(.infinitive), governor >= 0, tokens[head].relation == .xcomp {
+      if language.lists.has("planned-verb", tokens[governor]) { return .planned }
+      if language.lists.has("possible", tokens[governor]) { return mood(governor) ?? .planned }
+      if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
+    }
+    if tokens[head].relation == .conj, governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty, !tokens[head].inflection.contains(.finite) {
+      return mood(governor)
+    }
+    return nil
+  }
+
+  private func lightMood(_ noun: Int) -> Stance? {
+    let head = tokens[noun].head
+    guard head >= 0, tree.isVerb(head), [.nsubj, .passiveSubject, .obj].contains(tokens[noun].relation) else { return nil }
+    let isCarried = language.lists.has("light", tokens[head]) || language.lists.has("event", tokens[head]) || tokens[noun].relation != .obj
+    return isCarried ? mood(head) : nil
+  }
+
+  /// A frame word above the act, beside it or on its agent.
+  private func framed(_ mention: Mention) -> Stance? {
+    for child in tree.children[mention.head] + mention.agent.flatMap({ $0.isPronoun ? [] : tree.children[$0.head] }) {
+      if let match = frames[child], language.speech.frames[match.rule].patterns.verbs.isEmpty, match.phrase.kind != .noun { return language.speech.frames[match.rule].stance }
+    }
+    var at = mention.head
+    for (governor, via) in tree.governors(of: mention.head) {
+      if [.relative, .parataxis, .appos].contains(via) { return nil }
+      if via == .advcl && tokens[at].inflection.contains(.finite) { return nil }
+      if [.nsubj, .passiveSubject].contains(via) && tree.isVerb(governor) { 
+        if let match = frames[governor], match.tokens.count >= 1, tree.isPassive(governor) { return language.speech.frames[match.rule].stance }
+        return nil
+      }
+      if let match = frames[governor], match.phrase.kind != .adverb { return language.speech.frames[match.rule].stance }
+      if tree.isVerb(governor), via == .ccomp || via == .obj || via == .obl { return nil }
+      at = governor
+    }
+    return nil
+  }
+
+  // MARK: Who says it
+
+  /// The chain of speakers of an act, outermost first.
+  func speakers(of mention: Mention) -> [SpeakerMention] {
+    var chain: [SpeakerMention] = []
+    var seen: Set<Int> = []
+    func add(_ speaker: SpeakerMention?, at cue: Int) {
+      guard let speaker, seen.insert(cue).inserted, !chain.contains(where: { $0.phrase.head == speaker.phrase.head && $0.phrase.sentence == sentence }) else { return }
+      chain.insert(speaker, at: 0)
+    }
+    var below = mention.head
+    for (governor, via) in tree.governors(of: mention.head) {
+      if let cue = cues[governor], governor != mention.head, !mention.tokens.contains(governor), reaches(cue, governor, via, below) {
+        add(speaker(cue, at: governor), at: governor)
+      }
+      for child in tree.children[below] where tokens[child].relation == .parataxis || tokens[child].relation == .advcl || tokens[child].relation == .dep {
+        if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
+      }
+      below = governor
+    }
+    for child in tree.children[below] where [.parataxis, .dep, .advcl, .discourse, .conj].contains(tokens[child].relation) {
+      if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
+    }
+    for (at, cue) in cues.sorted(by: { $0.key < $1.key }) where cue.phrase.kind == .preposition {
+      if governsClause(at, mention) { add(prepositional(cue, at: at), at: at) }
+    }
+    return chain
+  }
+
+  /// Whether a cue above the act has it in its content.
+  private func reaches(_ cue: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ below: Int) -> Bool {
+    switch via {
+    case .ccomp, .xcomp, .parataxis: return true
+    case .obj, .passiveSubject, .obl, .acl, .nmod, .advcl:
+      if via == .advcl { return tokens[below].inflection.contains(.finite) == false && tokens[below].inflection.contains(.infinitive) }
+      return cue.phrase.kind != .preposition
+    default: return false
+    }
+  }
+
+  /// A saying verb beside the clause: after a comma or a quotation mark.
+  private func isIncise(_ verb: Int) -> Bool {
+    guard tree.isVerb(verb) else { return false }
+    return !tree.logicalSubject(verb).isEmpty || subjectBehind(verb) != nil
+  }
+
+  /// The speaker of a cue verb or noun.
+  func speaker(_ cue: PhraseIndex.Match, at index: Int) -> SpeakerMention? {
+    let rule = language.speech.cues[cue.rule]
+    let stance = isDenied(index) ? .denied : rule.stance
+    var heads: [Int]
+    switch cue.phrase.kind {
+    case .preposition: return prepositional(cue, at: index)
+    case .noun: heads = tree.prepositional(language.genitive, of: index) + tree.fillers(.owner, of: index) + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
+    default: heads = tree.logicalSubject(index)
+    }
+    if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
+    guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
+    if phrase.isPronoun, language.lists.has("vague-subject", tokens[head]), tree.isVerb(index), !isPersonal(head) { return nil }
+    return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: stance, channel: channel(around: index))
+  }
+
+  private func isPersonal(_ head: Int) -> Bool { tokens[head].relation != .expl }
+
+  private func isDenied(_ verb: Int) -> Bool {
+    tree.children[verb].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
+  }
+
+  /// After a quotation the subject may follow the verb.
+  private func subjectBehind(_ verb: Int) -> Int? {
+    var at = verb + 1
+    while at < tokens.count, at < verb + 6 {
+      if [.noun, .propn].contains(tokens[at].upos) { return tokens[at].head > verb && tokens[at].head < tokens.count && tokens[tokens[at].head].upos == .noun ? tokens[at].head : at }
+      if tokens[at].upos == .adp || tokens[at].upos == .sconj || tokens[at].upos == .verb { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  private func prepositional(_ cue: PhraseIndex.Match, at index: Int) -> SpeakerMention? {
+    let last = cue.tokens[cue.tokens.count - 1]
+    var head = tokens[last].head
+    if head <= last { head = tokens[index].head }
+    if head <= last { head = (last + 1..<min(tokens.count, last + 6)).first { [.noun, .propn, .pron].contains(tokens[$0].upos) } ?? -1 }
+    guard head > last, !tree.isVerb(head), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
+    guard isTeller(phrase, head) else { return nil }
+    return SpeakerMention(
+      phrase: phrase, cue: cueSpan(cue), stance: language.speech.cues[cue.rule].stance, channel: channel(around: head), mayOwn: false)
+  }
+
+  /// "selon la police", not "selon les cas": a person, a group, a name, or a word of saying.
+  private func isTeller(_ phrase: NounPhrase, _ head: Int) -> Bool {
+    if phrase.actor != nil || tokens[head].upos == .propn || phrase.isPronoun || tokens[head].shape.contains(.capitalised) { return true }
+    let people = language.classes.mask(["person", "armed", "group", "building"])
+    if language.classes.classes(of: head, in: tokens) & people != 0 || phrase.kind != "unknown" { return true }
+    return cues[head]?.phrase.kind == .noun
+  }
+
+  /// Whether a prepositional cue covers the act: the same sentence, no quotation mark between, nearest clause.
+  private func governsClause(_ at: Int, _ mention: Mention) -> Bool {
+    let between = at < mention.head ? at..<mention.head : mention.head..<at
+    return !between.contains { language.isStrongBreak(tokens[$0], tree.document) }
+  }
+
+  private func cueSpan(_ cue: PhraseIndex.Match) -> Span {
+    Span(tokens[cue.tokens[0]].span.start, tokens[cue.tokens[cue.tokens.count - 1]].span.end)
+  }
+
+  /// A medium named among the complements of the cue.
+  private func channel(around index: Int) -> (rule: Int, span: Span)? {
+    for start in tokens.indices {
+      guard let match = language.channelIndex.matches(at: start, in: tokens).first else { continue }
+      let head = match.tokens.first { !match.tokens.contains(tokens[$0].head) } ?? start
+      let isBelow = tree.governors(of: head).prefix(4).contains { $0.index == index }
+      guard isBelow else { continue }
+      return (match.rule, tree.span(tree.phrase(head)))
+    }
+    return nil
+  }
+}
+
+extension Language {
+  /// A semicolon or a full stop inside the sentence.
+  func isStrongBreak(_ token: Token, _ document: Document) -> Bool {
+    token.upos == .punct && (document.bytes[token.span.start] == 59 || document.bytes[token.span.start] == 46 && token.span.count == 1)
+  }
+}

