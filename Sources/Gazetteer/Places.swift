@@ -108,6 +108,15 @@ public struct PlaceIndex: Sendable {
     return index
   }
 
+  /// Names of one word of countries, regions and large cities; short ones are left out, since many are common words too.
+  public var plainNames: Set<Word> {
+    var words: Set<Word> = []
+    for (place, alternatives) in zip(places, names) where place.population >= 300_000 {
+      for name in alternatives where name.utf8.count >= 5 && !name.contains(" ") { words.insert(Word(name)) }
+    }
+    return words
+  }
+
   /// Country codes by adjective or demonym.
   public func demonyms(_ cutter: NameCutter) -> NameIndex<String> {
     var index = NameIndex<String>()

@@ -8,14 +8,18 @@ public struct Analyzer: Sendable {
   public let rules: TokenRules
   private let model: GrammarModel?
   private var lemmas: Lemmatizer
+  private let names: Set<Word>
 
   /// An analyser; without a model there are tokens and sentences, but no word classes and heads.
   ///
-  /// - Parameter verbs: verbs that packs name, so that each of their forms is found even if no treebank has it.
-  public init(language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = []) {
+  /// - Parameters:
+  ///   - verbs: verbs that packs name, so that each of their forms is found even if no treebank has it.
+  ///   - names: names of one word that are no common word, so that they are known at the start of a sentence too.
+  public init(language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = [], names: Set<Word> = []) {
     self.language = language
     self.rules = rules
     self.model = model
+    self.names = names
     lemmas = model?.lemmas ?? Lemmatizer()
     for verb in verbs.sorted() {
       for (form, inflection) in paradigms.forms(of: Folding.fold(verb)) {
@@ -68,6 +72,19 @@ public struct Analyzer: Sendable {
   /// The dictionary form of a word in a given class.
   public func lemma(_ text: String, _ upos: UPOS) -> String { lemmas.lemma(Folding.fold(Array(text.utf8)[...]), upos) }
 
+  /// Tags that spelling alone decides: listed words, and known names with a capital.
+  private func fixed(_ sentence: Sentence, _ tags: TagSet) -> [Int: UInt8] {
+    var known: [Int: UInt8] = [:]
+    for (index, token) in sentence.tokens.enumerated() {
+      if let upos = rules.fixed[token.form], upos != .propn || token.shape.contains(.capitalised) {
+        known[index] = tags.index(of: upos)
+      } else if token.shape.contains(.capitalised), names.contains(token.form) {
+        known[index] = tags.index(of: .propn)
+      }
+    }
+    return known
+  }
+
   private func spellings(_ sentence: Sentence, _ document: Document) -> [Spelling] {
     let clusters = model?.clusters ?? [:]
     return sentence.tokens.enumerated().map { Spelling($1, bytes: document.bytes, clusters: clusters, isFirst: $0 == 0) }
@@ -75,7 +92,7 @@ public struct Analyzer: Sendable {
 
   private func tag(_ sentence: inout Sentence, _ words: [Spelling], _ document: Document) -> [UInt8] {
     guard let model else { return [] }
-    let tags = Tagger.tag(words, model: model.tagger)
+    let tags = Tagger.tag(words, model: model.tagger, fixed: fixed(sentence, model.tags))
     for (index, tag) in tags.enumerated() {
       let upos = model.tags.upos[Int(tag)]
       sentence.tokens[index].upos = upos

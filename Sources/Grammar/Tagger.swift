@@ -12,6 +12,9 @@ package struct TagSet: Sendable {
     inflection = names.map { TagSet.inflection(String($0.drop { $0 != "." }.dropFirst())) }
   }
 
+  /// The plain tag of a word class.
+  func index(of upos: UPOS) -> UInt8? { names.firstIndex(of: upos.name).map { UInt8($0) } }
+
   /// The word class of a tag.
   package func upos(of tag: UInt8) -> UPOS { upos[Int(tag)] }
 
@@ -104,11 +107,17 @@ package struct Tagger: Sendable {
   }
 
   /// The tag of each token as an index into the model's classes.
-  package static func tag(_ words: [Spelling], model: LinearModel) -> [UInt8] {
+  ///
+  /// - Parameter fixed: tags that are known beforehand, by token.
+  package static func tag(_ words: [Spelling], model: LinearModel, fixed: [Int: UInt8] = [:]) -> [UInt8] {
     var tags = [UInt8](repeating: 0, count: words.count)
     var list = FeatureList(capacity: capacity)
     var scores = [Int32](repeating: 0, count: model.classes.count)
     for index in words.indices {
+      if let known = fixed[index] {
+        tags[index] = known
+        continue
+      }
       let previous = index > 0 ? UInt64(tags[index - 1]) + 1 : 0
       let before = index > 1 ? UInt64(tags[index - 2]) + 1 : 0
       features(words, at: index, previous, before, into: &list)

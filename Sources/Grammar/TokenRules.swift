@@ -19,6 +19,8 @@ public struct TokenRules: Sendable {
   var cutsHyphens = false
   /// First parts that keep their hyphen all the same.
   var hyphenPrefixes: Set<Word> = []
+  /// Words whose class is always the same (days, months).
+  var fixed: [Word: UPOS] = [:]
   /// Very frequent words, for telling languages apart.
   public var frequent: Set<Word> = []
   /// What was wrong in the file.
@@ -30,7 +32,7 @@ public struct TokenRules: Sendable {
   /// Reads a `tokens.rules` file.
   public init(file: LineFile) {
     problems = file.problems
-    let known: Set = ["elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "frequent"]
+    let known: Set = ["elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "proper", "frequent"]
     for entry in file.entries where entry.keyword != "about" {
       for field in entry.fields {
         let words = field.list
@@ -46,6 +48,8 @@ public struct TokenRules: Sendable {
           abbreviations.formUnion(words.map { Word($0) })
         case "hyphen": cutsHyphens = field.value == "cut"
         case "prefix": hyphenPrefixes.formUnion(words.map { Word($0) })
+        case "noun": for word in words { fixed[Word(word)] = .noun }
+        case "proper": for word in words { fixed[Word(word)] = .propn }
         case "frequent": frequent.formUnion(words.map { Word($0) })
         default:
           problems.append(

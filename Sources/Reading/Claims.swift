@@ -150,7 +150,7 @@ struct ClaimMaker {
     return isObject && !mention.isDefinite
   }
 
-  private func chargedMention(_ rule: Charge, _ at: Int, _ note: SentenceNotes) -> Mention? {
+  func chargedMention(_ rule: Charge, _ at: Int, _ note: SentenceNotes) -> Mention? {
     for place in rule.deed {
       for filler in note.tree.fillers(place, of: at).flatMap({ note.tree.coordinated($0) }) {
         if let mention = note.mentions.first(where: { $0.tokens.contains(filler) || $0.head == filler }) { return mention }
@@ -179,7 +179,7 @@ struct ClaimMaker {
     return draft
   }
 
-  private func parties(_ places: [Place], _ at: Int, _ note: SentenceNotes) -> [NounPhrase] {
+  func parties(_ places: [Place], _ at: Int, _ note: SentenceNotes) -> [NounPhrase] {
     for place in places {
       let found = note.tree.fillers(place, of: at).flatMap { note.tree.coordinated($0) }.compactMap { parties.phrase($0, in: note.tree, sentence: note.index) }
       if !found.isEmpty { return found }

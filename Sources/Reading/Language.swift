@@ -78,7 +78,7 @@ public struct Language: Sendable {
     var meansReader = RuleReader(file: files.line("words/means.terms"), path: files.code + "/means", codebook: nil)
     let means = meansReader.means()
     problems += speechReader.problems + meansReader.problems
-    let analyzer = try Language.analyzer(files, deedRules, speech, &problems)
+    let analyzer = try Language.analyzer(files, deedRules, speech, places.plainNames, &problems)
     self.analyzer = analyzer
     lists = GrammarLists(file: files.line("grammar.rules"), analyzer: analyzer)
     numerals = Numerals(file: files.line("numbers.rules")) { analyzer.words($0) }
@@ -128,7 +128,9 @@ public struct Language: Sendable {
     return deeds
   }
 
-  private static func analyzer(_ files: LanguageFiles, _ deeds: [Deed], _ speech: Speech, _ problems: inout [Problem]) throws(ModelError) -> Analyzer {
+  private static func analyzer(_ files: LanguageFiles, _ deeds: [Deed], _ speech: Speech, _ names: Set<Word>, _ problems: inout [Problem])
+    throws(ModelError) -> Analyzer
+  {
     let rules = TokenRules(file: files.line("tokens.rules"))
     let paradigms = Paradigms(file: files.line("verbs.rules"))
     problems += rules.problems + paradigms.problems
@@ -137,7 +139,7 @@ public struct Language: Sendable {
     let patterns = deeds.map(\.patterns) + speech.cues.map(\.patterns) + speech.charges.map(\.patterns) + speech.frames.map(\.patterns)
     let phrases = patterns.flatMap(\.verbs).map { $0.split { $0 == " " || $0 == "'" }.map(String.init) }
     let verbs = Set(phrases.compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
-    return Analyzer(language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted())
+    return Analyzer(language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), names: names)
   }
 
   private static func classes(_ files: LanguageFiles, _ path: String, _ analyzer: Analyzer, _ problems: inout [Problem]) -> ClassTable {

@@ -12,6 +12,8 @@ struct Mention: Sendable {
   var tokens: [Int]
   /// Number of the deed rule.
   let deed: Int
+  /// Numbers of the rules that were joined into this one.
+  var joined: [Int] = []
   let type: EventType
   var mode: String?
   var agent: [NounPhrase] = []
@@ -221,5 +223,6 @@ struct DeedReader {
     if noun.mode == nil { noun.mode = verb.mode }
     noun.tolls += verb.tolls.filter { $0.head != head }
     noun.tokens = (noun.tokens + verb.tokens).sorted()
+    noun.joined.append(verb.deed)
   }
 }

@@ -95,6 +95,15 @@ struct DocumentReading {
 
   // MARK: Notes
 
+  /// The notes of all sentences, places resolved.
+  func notes() -> [SentenceNotes] {
+    var sentences = language.analyzer.sentences(of: document)
+    var calendar = Calendar(published: document.published)
+    var notes = self.notes(&sentences, &calendar)
+    resolvePlaces(&notes)
+    return notes
+  }
+
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
     for index in sentences.indices {

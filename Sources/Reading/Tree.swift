@@ -78,7 +78,10 @@ struct Tree {
 
   /// Who acts: the subject of an active verb, the agent phrase of a passive.
   func logicalSubject(_ verb: Int) -> [Int] {
-    guard isPassive(verb) else { return grammaticalSubject(verb) }
+    guard isPassive(verb) else {
+      let found = grammaticalSubject(verb)
+      return found.isEmpty && tokens[verb].inflection.isDisjoint(with: [.infinitive, .gerund]) ? nounBefore(verb) : found
+    }
     if let agent = child(of: verb, [.agentOblique]) { return [agent] }
     let agents = language.lists["agent-preposition"]
     let marked = children[verb].filter { index in
@@ -101,7 +104,35 @@ struct Tree {
     {
       return [shared]
     }
+    return nounBehind(verb)
+  }
+
+  /// The noun right behind a verb, with no preposition, verb or mark between: an object that the parse missed.
+  private func nounBehind(_ verb: Int) -> [Int] {
+    var at = verb + 1
+    while at < tokens.count, at < verb + 6 {
+      switch tokens[at].upos {
+      case .noun, .propn:
+        return tokens[at].relation == .nsubj && tokens[at].head == verb || language.isTime(tokens[at]) ? [] : [at]
+      case .det, .adj, .num, .adv: at += 1
+      default: return []
+      }
+    }
     return []
+  }
+
+  /// The noun phrase right before a verb, with no mark between: a subject that the parse missed.
+  private func nounBefore(_ verb: Int) -> [Int] {
+    var at = verb - 1
+    while at >= 0, [.aux, .adv, .part].contains(tokens[at].upos) || tokens[at].upos == .pron && !language.lists.has("pronoun", tokens[at]) { at -= 1 }
+    guard at >= 0, [.noun, .propn, .adj].contains(tokens[at].upos) else { return [] }
+    while tokens[at].head >= 0, tokens[at].head < at, [.nmod, .amod, .flat, .appos, .compound].contains(tokens[at].relation),
+      [.noun, .propn].contains(tokens[tokens[at].head].upos)
+    {
+      at = tokens[at].head
+    }
+    let isFree = child(of: at, [.case]) == nil && tokens[at].head != verb && [.noun, .propn].contains(tokens[at].upos)
+    return isFree && !language.isTime(tokens[at]) && [.root, .nsubj, .dep, .obl, .parataxis, .conj].contains(tokens[at].relation) ? [at] : []
   }
 
   // MARK: Functions of rules

@@ -98,23 +98,34 @@ struct VoiceReader {
   }
 
   /// A frame word above the act, beside it or on its agent.
-  private func framed(_ mention: Mention) -> Stance? {
+  private func framed(_ mention: Mention) -> Stance? { frame(above: mention).map { language.speech.frames[$0].stance } }
+
+  /// The number of the frame that an act stands under.
+  func frame(above mention: Mention) -> Int? {
     for child in tree.children[mention.head] + mention.agent.flatMap({ $0.isPronoun ? [] : tree.children[$0.head] }) {
-      if let match = frames[child], language.speech.frames[match.rule].patterns.verbs.isEmpty, match.phrase.kind != .noun { return language.speech.frames[match.rule].stance }
+      if let match = frames[child], language.speech.frames[match.rule].patterns.verbs.isEmpty, match.phrase.kind != .noun { return match.rule }
     }
     var at = mention.head
     for (governor, via) in tree.governors(of: mention.head) {
       if [.relative, .parataxis, .appos].contains(via) { return nil }
       if via == .advcl && tokens[at].inflection.contains(.finite) { return nil }
       if [.nsubj, .passiveSubject].contains(via) && tree.isVerb(governor) { 
-        if let match = frames[governor], match.tokens.count >= 1, tree.isPassive(governor) { return language.speech.frames[match.rule].stance }
+        if let match = frames[governor], match.tokens.count >= 1, tree.isPassive(governor) { return match.rule }
         return nil
       }
-      if let match = frames[governor], match.phrase.kind != .adverb { return language.speech.frames[match.rule].stance }
+      if let match = frames[governor], match.phrase.kind != .adverb { return match.rule }
       if tree.isVerb(governor), via == .ccomp || via == .obj || via == .obl { return nil }
       at = governor
     }
     return nil
+  }
+
+  /// Whether a cue says something in this sentence: it has a content, a quotation or an act below it.
+  func speaksHere(_ cue: PhraseIndex.Match, at index: Int, _ note: SentenceNotes) -> Bool {
+    guard speaker(cue, at: index) != nil else { return false }
+    if cue.phrase.kind == .preposition { return true }
+    if tree.child(of: index, [.ccomp, .parataxis]) != nil || tokens[index].relation == .parataxis { return true }
+    return note.mentions.contains { mention in mention.head != index && tree.governors(of: mention.head).contains { $0.index == index } }
   }
 
   // MARK: Who says it
@@ -239,6 +250,9 @@ struct VoiceReader {
 }
 
 extension Language {
+  /// A day or month word.
+  func isTime(_ token: Token) -> Bool { moments.words["weekday"]?[token.form] != nil || moments.words["month"]?[token.form] != nil }
+
   /// A semicolon or a full stop inside the sentence.
   func isStrongBreak(_ token: Token, _ document: Document) -> Bool {
     token.upos == .punct && (document.bytes[token.span.start] == 59 || document.bytes[token.span.start] == 46 && token.span.count == 1)

@@ -110,3 +110,34 @@ public struct ToneReader: Sendable {
     }
   }
 }
+
+extension ToneReader {
+  /// One example and what is wrong with it, if anything.
+  public struct Outcome: Sendable {
+    /// The rule.
+    public let rule: String
+    /// File.
+    public let file: String
+    /// Line of the example.
+    public let line: Int
+    /// A sentence that says what is wrong; nil if all is well.
+    public let fault: String?
+  }
+
+  /// Runs the examples of all terms.
+  public func outcomes(language: String) -> [Outcome] {
+    rules.enumerated().flatMap { number, term in
+      term.head.examples.map { example in
+        let document = Document(id: "example", text: example.text.plain, language: language)
+        let found = matches(in: document).filter { $0.term == number }.map(\.span)
+        let marked = example.text.spans("loaded")
+        let hit = marked.isEmpty ? !found.isEmpty : marked.contains { mark in found.contains { $0.overlaps(mark) } }
+        let fault: String? =
+          example.shouldFire
+          ? (hit ? nil : "this \"yes\" example does not fire")
+          : (found.isEmpty ? nil : "this \"no\" example fires; add a condition (where ...) or reword it")
+        return Outcome(rule: term.head.id, file: term.head.file, line: example.line, fault: fault)
+      }
+    }
+  }
+}

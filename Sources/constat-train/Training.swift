@@ -44,7 +44,7 @@ struct Training {
         }
       }
     }
-    return perceptron.model(classes: names, cut: cut, least: least)
+    return perceptron.model(classes: names, cut: 0.01, least: 1)
   }
 
   /// Tags as a tagger gives them that has not seen the sentence: what the parser will meet.

@@ -28,7 +28,7 @@ struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "constat",
     abstract: "Reads news reports and communiqués into an auditable record of who says that what happened.",
-    version: "0.1.0", subcommands: [ReadCommand.self])
+    version: "0.1.0", subcommands: [ReadCommand.self, PacksCommand.self, NotesCommand.self])
 }
 
 /// Where words go: data to standard output, everything else to standard error.

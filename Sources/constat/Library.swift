@@ -17,7 +17,7 @@ struct Library {
   var problems: [Problem]
 
   /// Loads the knowledge folder, only some languages if named.
-  static func load(flag: String?, languages wanted: Set<String>? = nil) throws -> Library {
+  static func load(flag: String?, languages wanted: Set<String>? = nil, extra: [LanguageFiles] = []) throws -> Library {
     let environment = ProcessInfo.processInfo.environment
     let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
     let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -32,7 +32,7 @@ struct Library {
     problems += actors.problems + places.problems
     var languages: [Language] = []
     var tones: [String: ToneReader] = [:]
-    for files in try languageFiles(folder.appendingPathComponent("languages"), wanted) {
+    for files in try languageFiles(folder.appendingPathComponent("languages"), wanted) + extra {
       do {
         let language = try Language(files, codebook: codebook, actors: actors, places: places)
         languages.append(language)

@@ -1,0 +1,145 @@
+import Gazetteer
+public import Grammar
+public import Records
+public import SourceText
+
+/// The layers under the claims, as `constat notes` prints them.
+public struct NotesReader: Sendable {
+  private let reader: Reader
+
+  /// Names of the layers.
+  public static let layers = ["tokens", "names", "times", "places", "quantities", "attributions"]
+
+  /// Notes of documents that `reader` can read.
+  public init(_ reader: Reader) { self.reader = reader }
+
+  /// One object a document, as `Docs/notes.schema.json` says.
+  public func json(_ document: Document, layers: Set<String>) -> JSON {
+    let offsets = CodePointOffsets(document)
+    func at(_ span: Span) -> [(String, JSON)] {
+      [("start", .int(offsets.codePoint(at: span.start))), ("end", .int(offsets.codePoint(at: span.end)))]
+    }
+    var fields: [(String, JSON)] = [("constat", .string("1")), ("id", .string(document.id))]
+    guard let code = reader.language(of: document), let language = reader.languages[code] else {
+      return .object(fields + [("language", .null), ("sentences", .list([]))])
+    }
+    let reading = DocumentReading(
+      language: language, document: document, codebook: reader.codebook, actors: reader.actors, places: reader.places)
+    let notes = reading.notes()
+    fields.append(("language", .string(code)))
+    fields.append(("sentences", .list(notes.map { .object(at($0.tree.sentence.span)) })))
+    if layers.contains("tokens") { fields.append(("tokens", .list(tokens(notes, document, language, at)))) }
+    if layers.contains("times") { fields.append(("times", .list(notes.flatMap { $0.moments.map { time($0, at) } }))) }
+    if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
+    if layers.contains("quantities") {
+      fields.append(("quantities", .list(notes.flatMap { note in note.quantities.filter { $0.qualifier != "article" }.map { quantity($0, note, at) } })))
+    }
+    if layers.contains("attributions") { fields.append(("attributions", .list(notes.flatMap { attributions($0, at) }))) }
+    return .object(fields)
+  }
+
+  private func tokens(_ notes: [SentenceNotes], _ document: Document, _ language: Language, _ at: (Span) -> [(String, JSON)]) -> [JSON] {
+    var base = 0
+    var out: [JSON] = []
+    for note in notes {
+      for token in note.tree.tokens {
+        let form = document.text(of: token.span) ?? ""
+        let lemma = token.upos == .propn || token.upos == .punct ? form : language.analyzer.lemma(token, of: document)
+        out.append(
+          .object(
+            at(token.span) + [
+              ("form", .string(form)), ("lemma", .string(lemma)), ("upos", .string(token.upos.name)), ("feats", .string(token.inflection.features)),
+              ("head", .int(token.head < 0 ? -1 : base + token.head)), ("deprel", .string(token.relation.name)),
+            ]))
+      }
+      base += note.tree.tokens.count
+    }
+    return out
+  }
+
+  private func time(_ moment: Moment, _ at: (Span) -> [(String, JSON)]) -> JSON {
+    .object(
+      at(moment.span) + [
+        ("type", .string(moment.precision == "part-of-day" ? "TIME" : "DATE")), ("value", .string(value(moment))),
+        ("from", .optional(moment.from?.description)), ("to", .optional(moment.to?.description)), ("anchor", .string(moment.anchor)),
+      ])
+  }
+
+  /// TIMEX3 value of the interval: a day, a month, a year, else its first day.
+  private func value(_ moment: Moment) -> String {
+    guard let from = moment.from ?? moment.to else { return "" }
+    let text = from.description
+    switch moment.precision {
+    case "month": return String(text.prefix(7))
+    case "year": return String(text.prefix(4))
+    default: return text
+    }
+  }
+
+  private func place(_ mention: PlaceMention, _ document: Document, _ at: (Span) -> [(String, JSON)]) -> JSON {
+    let chosen = mention.chosen.map { reader.places.places[$0] }
+    let candidates = mention.candidates.prefix(5).map { number -> JSON in
+      let candidate = reader.places.places[number]
+      return .object([
+        ("id", .string(candidate.id)), ("name", .string(candidate.name)), ("score", .number(Double(candidate.population).squareRoot() / 1000)),
+        ("why", .string("population \(candidate.population)")),
+      ])
+    }
+    return .object(
+      at(mention.span) + [
+        ("name", .string(document.text(of: mention.span) ?? "")), ("id", .optional(chosen?.id)), ("lat", .optional(chosen?.latitude)),
+        ("lon", .optional(chosen?.longitude)), ("country", .optional(chosen?.country)), ("precision", .string(chosen?.precision ?? "unresolved")),
+        ("role", .string(mention.role)), ("candidates", .list(Array(candidates))),
+      ])
+  }
+
+  private func quantity(_ quantity: Quantity, _ note: SentenceNotes, _ at: (Span) -> [(String, JSON)]) -> JSON {
+    .object(
+      at(note.tree.span(quantity.tokens)) + [
+        ("min", .optional(quantity.min)), ("max", .optional(quantity.max)), ("qualifier", .string(quantity.qualifier)), ("unit", .null),
+      ])
+  }
+
+  private func attributions(_ note: SentenceNotes, _ at: (Span) -> [(String, JSON)]) -> [JSON] {
+    note.voice.allSpeakers().map { index, mention in
+      func pair(_ span: Span) -> JSON { .list(at(span).map(\.1)) }
+      let content = note.voice.content(of: index)
+      return .object([
+        ("source", .list([pair(mention.phrase.span)])), ("cue", .list(mention.cue.map { [pair($0)] } ?? [])),
+        ("content", .list(content.map { [pair($0)] } ?? [])),
+      ])
+    }
+  }
+}
+
+extension VoiceReader {
+  /// The stretch that a saying verb introduces: its clause, else the rest of the sentence.
+  func content(of index: Int) -> Span? {
+    let clause = tree.child(of: index, [.ccomp, .xcomp, .parataxis]) ?? (tree.tokens[index].relation == .parataxis ? tree.tokens[index].head : nil)
+    guard let clause, clause >= 0 else { return nil }
+    let inside = tree.tokens.indices.filter { token in
+      token == clause || tree.governors(of: token).contains { $0.index == clause } && token != index && !tree.governors(of: token).prefix { $0.index != clause }.contains { $0.index == index }
+    }
+    guard let first = inside.first, let last = inside.last else { return nil }
+    return tree.span(first...last)
+  }
+}
+
+extension Inflection {
+  /// Features as Universal Dependencies write them, `_` for none.
+  var features: String {
+    var parts: [String] = []
+    if contains(.conditional) { parts.append("Mood=Cnd") }
+    if contains(.imperative) { parts.append("Mood=Imp") }
+    if contains(.subjunctive) { parts.append("Mood=Sub") }
+    if contains(.plural) { parts.append("Number=Plur") }
+    if contains(.future) { parts.append("Tense=Fut") }
+    if contains(.imperfect) { parts.append("Tense=Imp") }
+    if contains(.past) || contains(.pastParticiple) { parts.append("Tense=Past") }
+    if contains(.finite) { parts.append("VerbForm=Fin") }
+    if contains(.gerund) { parts.append("VerbForm=Ger") }
+    if contains(.infinitive) { parts.append("VerbForm=Inf") }
+    if contains(.pastParticiple) { parts.append("VerbForm=Part") }
+    return parts.isEmpty ? "_" : parts.joined(separator: "|")
+  }
+}
