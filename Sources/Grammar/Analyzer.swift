@@ -47,14 +47,23 @@ public struct Analyzer: Sendable {
   }
 
   /// Adds word classes, inflection, dictionary forms, heads and relations.
-  public func analyse(_ sentence: inout Sentence, of document: Document) {
+  ///
+  /// - Parameter adjuncts: tokens that are known to be circumstances (dates): they are left out of the parse, which then meets
+  ///   a plainer sentence, and hang on the verb before them.
+  public func analyse(_ sentence: inout Sentence, of document: Document, adjuncts: Set<Int> = []) {
     guard let model else { return }
     let words = spellings(sentence, document)
     let tags = tag(&sentence, words, document)
-    let parse = Parser(moves: model.moves).parse(words, tags, model: model.parser)
-    for index in sentence.tokens.indices {
-      sentence.tokens[index].head = parse.heads[index]
-      sentence.tokens[index].relation = parse.relations[index]
+    let kept = sentence.tokens.indices.filter { !adjuncts.contains($0) }
+    let parse = Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
+    for (place, index) in kept.enumerated() {
+      sentence.tokens[index].head = parse.heads[place] < 0 ? -1 : kept[parse.heads[place]]
+      sentence.tokens[index].relation = parse.relations[place]
+    }
+    let verbs = kept.filter { sentence.tokens[$0].upos == .verb }
+    for index in adjuncts {
+      sentence.tokens[index].head = verbs.last { $0 < index } ?? verbs.first ?? kept.first { sentence.tokens[$0].head < 0 } ?? -1
+      sentence.tokens[index].relation = .obl
     }
   }
 

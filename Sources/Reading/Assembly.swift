@@ -166,7 +166,8 @@ extension ClaimMaker {
         guard token.span.start < phrase.span.start, token.relation == .nsubj || token.relation == .passiveSubject,
           token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
         else { continue }
-        if found.kind != "unknown" || found.actor != nil || token.upos == .propn { return found }
+        let isPlace = note.places.contains { $0.tokens.contains(index) }
+        if found.kind != "unknown" || found.actor != nil || token.upos == .propn && !isPlace { return found }
       }
     }
     return phrase

@@ -13,11 +13,14 @@ extension ClaimMaker {
     for start in tree.tokens.indices {
       guard let match = language.meansIndex.matches(at: start, in: tree.tokens).first else { continue }
       let head = match.tokens.first { !match.tokens.contains(tree.tokens[$0].head) } ?? start
+      if match.tokens.count == 1, tree.isVerb(head) { continue }
       guard isNear(head, mention, tree) else { continue }
       let reader = DeedReader(language, tree, sentence: note.index, parties: parties)
       guard reader.holds(language.meansConditions[match.rule], head) else { continue }
       draft.means.append((match.rule, tree.span(match.tokens[0]...match.tokens[match.tokens.count - 1])))
       if draft.mode == nil { draft.mode = language.meansRules[match.rule].mode }
+      let actors = language.classes.mask(["person", "armed", "group"])
+      if language.classes.classes(of: head, in: tree.tokens) & actors != 0 { continue }
       draft.agent.removeAll { match.tokens.contains($0.head) }
       if draft.target.count > 1 { draft.target.removeAll { match.tokens.contains($0.head) } }
     }

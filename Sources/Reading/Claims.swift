@@ -70,7 +70,7 @@ struct ClaimMaker {
       if same(agent, speaker.phrase) { return true }
       let owners = note.tree.children[min(agent.head, note.tree.tokens.count - 1)] + [agent.head]
       guard agent.sentence == note.index else { return false }
-      return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) } || agent.isPronoun && speaker.mayOwn
+      return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) } || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
     guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind) else { return false }
     let parent = note.tree.tokens[mention.head].head
@@ -129,10 +129,10 @@ struct ClaimMaker {
       }
       guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
       var copy = mention
-      let agent = parties(rule.agent, at, note).filter { $0.head != mention.head }
+      let agent = parties(rule.agent, at, note).filter { phrase in !note.mentions.contains { $0.tokens.contains(phrase.head) } }
       if !agent.isEmpty { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
-      let speakers = speakers(rule, at, match, note) + []
+      let speakers = speakers(rule, at, match, note)
       let isNegated = note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) }
       if rule.stance == .claimed && isNegated { continue }
       var draft = build(copy, note, stance: rule.stance, speakers: outer(at, note) + speakers, order: order + found.count)
@@ -189,7 +189,8 @@ struct ClaimMaker {
 
   private func speakers(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes) -> [SpeakerMention] {
     let cue = spans(match.tokens, note.tree).first
-    return parties(rule.speaker, at, note).prefix(1).map { SpeakerMention(phrase: $0, cue: cue, stance: rule.stance, channel: note.voice.channelBelow(at)) }
+    let tellers = parties(rule.speaker, at, note).filter { phrase in !note.mentions.contains { $0.tokens.contains(phrase.head) } }
+    return tellers.prefix(1).map { SpeakerMention(phrase: $0, cue: cue, stance: rule.stance, channel: note.voice.channelBelow(at)) }
   }
 
   /// Speakers above the charge itself: "selon l'AFP, X accuse Y de ...".

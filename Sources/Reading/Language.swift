@@ -65,6 +65,8 @@ public struct Language: Sendable {
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
+  /// Whether a participle without auxiliary is passive (French) or may be a past tense (English).
+  let isBareParticiplePassive: Bool
 
   /// Compiles a language.
   ///
@@ -111,6 +113,7 @@ public struct Language: Sendable {
     self.places = places.index(cutter)
     demonyms = places.demonyms(cutter)
     genitive = lists.phrases("genitive").first ?? []
+    isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))
     prepositions = Language.prepositions(deedRules, speech, analyzer)
     self.problems = problems
   }

@@ -58,7 +58,7 @@ struct Merger {
 
   private func isCompatible(_ a: Draft, _ b: Draft) -> Bool {
     areModesCompatible(a.mode, b.mode) && areDatesCompatible(a.date, b.date) && arePlacesCompatible(a.places, b.places)
-      && arePartiesCompatible(a.agent, b.agent) && (a.isDefinite || arePartiesCompatible(a.target, b.target) || a.sentence == b.sentence)
+      && arePartiesCompatible(a.agent, b.agent) && (a.isDefinite || isCasualtyOnly(a) || arePartiesCompatible(a.target, b.target) || a.sentence == b.sentence)
   }
 
   private static let families: [Set<String>] = [["explosives", "suicide-attack"], ["clash", "territory", "firearms", "heavy-weapons"], ["aerial", "drone"], ["targeted", "firearms", "explosives"]]

@@ -219,6 +219,19 @@ extension Language {
     return found
   }
 
+  /// The tokens of time expressions with the prepositions and articles before them, and a genitive mark behind.
+  func adjuncts(_ moments: [Moment], in sentence: Sentence) -> Set<Int> {
+    var found: Set<Int> = []
+    let tokens = sentence.tokens
+    for moment in moments {
+      var (low, high) = (moment.tokens.lowerBound, moment.tokens.upperBound)
+      while low > 0, lists.has("before-moment", tokens[low - 1]), !found.contains(low - 1) { low -= 1 }
+      if high + 1 < tokens.count, lists.has("behind-moment", tokens[high + 1]) { high += 1 }
+      found.formUnion(low...high)
+    }
+    return found.count == tokens.count ? [] : found
+  }
+
   private func operatorBefore(_ at: Int, _ tokens: [Token]) -> String? {
     for (words, opens) in moments.operators where at >= words.count {
       let start = at - words.count

@@ -35,7 +35,7 @@ struct PartyReader {
     var phrase = NounPhrase(
       sentence: sentence, head: head, span: span, words: words, isPronoun: isPronoun, actor: nil, kind: "unknown", country: nil,
       key: keyWords(range, tree))
-    phrase.actor = actor(in: range, tree)
+    phrase.actor = actor(in: range, head, tree)
     phrase.country = country(in: range, tree)
     if let actor = phrase.actor {
       phrase.kind = actors.actors[actor].kind
@@ -50,14 +50,16 @@ struct PartyReader {
     Set(range.filter { [.noun, .propn, .adj, .num].contains(tree.tokens[$0].upos) }.map { tree.tokens[$0].lemma })
   }
 
-  /// The longest name of the actor index inside the phrase (a capital or a name of several words).
-  func actor(in range: ClosedRange<Int>, _ tree: Tree) -> Int? {
+  /// The longest name of the actor index that is the phrase's head, or to which people named by the head belong ("soldats de ...").
+  func actor(in range: ClosedRange<Int>, _ head: Int, _ tree: Tree) -> Int? {
+    let people = language.classes.mask(["person", "armed", "group"])
+    let mayBelong = language.classes.classes(of: head, in: tree.tokens) & people != 0
     var best: (actor: Int, length: Int)?
     for start in range {
       guard let match = language.actors.match(at: start, in: tree.tokens), match.end <= range.upperBound + 1 else { continue }
       let length = match.end - start
       let isName = tree.tokens[start].shape.contains(.capitalised) || length > 1
-      guard isName, length > best?.length ?? 0, let actor = choose(match.values) else { continue }
+      guard isName, mayBelong || (start..<match.end).contains(head), length > best?.length ?? 0, let actor = choose(match.values) else { continue }
       best = (actor, length)
     }
     return best?.actor
@@ -89,6 +91,6 @@ struct PartyReader {
     guard let evidence = Evidence(phrase.span, in: document) else { return nil }
     let actor = phrase.actor.map { actors.actors[$0] }
     return Party(
-      name: actor?.names[language.code] ?? phrase.words, id: actor?.id, kind: phrase.kind, country: phrase.country, evidence: [evidence])
+      name: phrase.words, id: actor?.id, kind: phrase.kind, country: phrase.country, evidence: [evidence])
   }
 }

@@ -29,7 +29,7 @@ struct PlaceReader {
     var at = 0
     let tokens = tree.tokens
     while at < tokens.count {
-      guard let range = nameRange(at, tokens), !taken.contains(where: { $0.overlaps(range) && $0.count > range.count }) else {
+      guard let range = nameRange(at, tokens), !taken.contains(where: { $0.overlaps(range) }) else {
         at += 1
         continue
       }
@@ -74,6 +74,9 @@ struct PlaceReader {
     var steps = 0
     while at >= 0, steps < 4 {
       let token = tree.tokens[at]
+      if at > 0, language.genitive.contains(token.lemma) || language.genitive.contains(token.form) {
+        return language.lists.has("before-genitive", tree.tokens[at - 1]) || language.lists.value("place-type", tree.tokens[at - 1]) != nil
+      }
       if token.upos == .adp || token.shape.contains(.contraction) {
         return language.lists.has("locative", token) || language.lists.value("place-type", token) != nil
       }

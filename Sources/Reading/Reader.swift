@@ -80,6 +80,7 @@ struct DocumentReading {
     }
     var calendar = Calendar(published: document.published)
     var notes = self.notes(&sentences, &calendar)
+    DomainFilter(language: language, codebook: codebook).apply(&notes)
     resolvePlaces(&notes)
     let quotes = attributedQuotes(sentences, notes)
     let maker = ClaimMaker(language: language, codebook: codebook, document: document, notes: notes, quotes: quotes, parties: parties)
@@ -107,11 +108,12 @@ struct DocumentReading {
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
     for index in sentences.indices {
-      language.analyzer.analyse(&sentences[index], of: document)
+      let moments = language.moments(in: sentences[index], of: document, &calendar)
+      language.analyzer.analyse(&sentences[index], of: document, adjuncts: language.adjuncts(moments, in: sentences[index]))
       let tree = Tree(sentences[index], document, language)
       var note = SentenceNotes(
         index: index, tree: tree, paragraph: sentences[index].paragraph, voice: VoiceReader(language, tree, sentence: index, parties: parties))
-      note.moments = language.moments(in: sentences[index], of: document, &calendar)
+      note.moments = moments
       let taken = Set(note.moments.flatMap { Array($0.tokens) })
       note.quantities = language.quantities(in: tree.tokens, bytes: document.bytes, taken: taken)
       note.mentions = DeedReader(language, tree, sentence: index, parties: parties).mentions()

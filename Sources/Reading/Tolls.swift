@@ -67,12 +67,12 @@ struct TollReader {
     {
       return (["killed", "injured"], nil, head)
     }
-    guard isPerson else { return nil }
     for mention in note.mentions {
       if let toll = mention.tolls.first(where: { $0.head == head || $0.head == quantity.tokens.upperBound || tree.coordinated($0.head).contains(head) }) {
         return ([toll.kind], who, max(head, mention.tokens.max() ?? head))
       }
     }
+    guard isPerson else { return nil }
     for (governor, via) in tree.governors(of: head).prefix(2) {
       guard [.nsubj, .passiveSubject, .obj, .obl, .iobj, .nmod, .conj].contains(via) else { break }
       if via == .obl && tree.isPassive(governor) { break }

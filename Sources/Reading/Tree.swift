@@ -41,10 +41,16 @@ struct Tree {
   // MARK: Voice and parties of a verb
 
   func isPassive(_ verb: Int) -> Bool {
-    if child(of: verb, [.passiveAux, .passiveSubject, .agentOblique]) != nil { return true }
+    if child(of: verb, [.passiveAux]) != nil { return true }
+    let hasAuxiliary = child(of: verb, [.aux]) != nil
+    if child(of: verb, [.passiveSubject, .agentOblique]) != nil, !hasAuxiliary || child(of: verb, [.obj]) == nil {
+      let copula = child(of: verb, [.aux]).map { language.lists.has("copula", tokens[$0]) } ?? true
+      if copula { return true }
+    }
     guard tokens[verb].inflection.contains(.pastParticiple) else { return false }
     if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return true }
     let hasAux = child(of: verb, [.aux, .cop]) != nil
+    if !language.isBareParticiplePassive, child(of: verb, [.nsubj, .obj]) != nil { return false }
     return !hasAux && (tokens[verb].relation == .root || tokens[verb].relation == .parataxis || tokens[verb].relation == .appos)
   }
 
@@ -98,7 +104,7 @@ struct Tree {
       let subject = grammaticalSubject(verb)
       return subject
     }
-    if let object = child(of: verb, [.obj]) { return [antecedent(object)] }
+    if let object = all(of: verb, [.obj]).first(where: { !language.isTime(tokens[$0]) }) { return [antecedent(object)] }
     if tokens[verb].relation == .conj, tokens[verb].head >= 0, isVerb(tokens[verb].head), let shared = child(of: tokens[verb].head, [.obj]),
       shared > verb
     {
@@ -107,16 +113,18 @@ struct Tree {
     return nounBehind(verb)
   }
 
-  /// The noun right behind a verb, with no preposition, verb or mark between: an object that the parse missed.
+  /// The first noun behind a verb without preposition, before the next verb or mark: an object that the parse missed.
   private func nounBehind(_ verb: Int) -> [Int] {
     var at = verb + 1
-    while at < tokens.count, at < verb + 6 {
-      switch tokens[at].upos {
-      case .noun, .propn:
-        return tokens[at].relation == .nsubj && tokens[at].head == verb || language.isTime(tokens[at]) ? [] : [at]
-      case .det, .adj, .num, .adv: at += 1
-      default: return []
+    while at < tokens.count, at < verb + 12 {
+      let token = tokens[at]
+      if token.upos == .verb || token.upos == .sconj || token.upos == .pron || token.shape.contains(.punctuation) && token.form != Word(",") { return [] }
+      let isFree = [.noun, .propn].contains(token.upos) && !language.isTime(token) && child(of: at, [.case]) == nil
+      if isFree, ![.flat, .compound, .conj, .amod, .fixed].contains(token.relation), token.head <= at {
+        return token.relation == .nsubj && token.head == verb ? [] : [at]
       }
+      if token.shape.contains(.punctuation), at > verb + 1, tokens[at - 1].upos != .propn, tokens[at - 1].upos != .noun { return [] }
+      at += 1
     }
     return []
   }
@@ -224,7 +232,7 @@ struct Tree {
       for child in children[index] {
         let relation = tokens[child].relation
         if relation == .appos && withAppositions && abs(child - head) < 8 {
-        } else if Tree.outside.contains(relation) || relation == .case && index == head {
+        } else if Tree.outside.contains(relation) || relation == .case && index == head || isLoose(child, behind: head) {
           continue
         }
         low = min(low, child)
@@ -232,8 +240,17 @@ struct Tree {
         open.append(child)
       }
     }
-    while low < head, tokens[low].upos == .punct || tokens[low].upos == .adp && !tokens[low].shape.contains(.contraction) { low += 1 }
+    while low < head, tokens[low].shape.contains(.punctuation) || tokens[low].upos == .adp && !tokens[low].shape.contains(.contraction) { low += 1 }
+    while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
     return max(low, head - 14)...min(max(high, head), head + 14)
+  }
+
+  /// A complement behind a comma, or one that names a source ("l'armée selon la radio").
+  private func isLoose(_ child: Int, behind head: Int) -> Bool {
+    guard child > head else { return false }
+    return children[child].contains { index in
+      index < child && (tokens[index].form == Word(",") || tokens[index].relation == .case && language.lists.has("source-preposition", tokens[index]))
+    }
   }
 
   func span(_ range: ClosedRange<Int>) -> Span { Span(tokens[range.lowerBound].span.start, tokens[range.upperBound].span.end) }

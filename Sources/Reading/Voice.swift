@@ -39,7 +39,12 @@ struct VoiceReader {
   func stance(of mention: Mention) -> Stance {
     if isNegated(mention) { return .denied }
     var stance = mention.stance
-    if let own = mood(mention.head) { stance = own }
+    for verb in [mention.head] + mention.tokens.filter({ $0 != mention.head && tree.isVerb($0) }) {
+      if let own = mood(verb) {
+        stance = own
+        break
+      }
+    }
     if stance == .reported, let framed = framed(mention) { stance = framed }
     return stance
   }
@@ -100,24 +105,42 @@ struct VoiceReader {
   /// A frame word above the act, beside it or on its agent.
   private func framed(_ mention: Mention) -> Stance? { frame(above: mention).map { language.speech.frames[$0].stance } }
 
-  /// The number of the frame that an act stands under.
+  /// The number of the frame that an act stands under: its governor, or the one above a light or modal verb.
   func frame(above mention: Mention) -> Int? {
-    for child in tree.children[mention.head] + mention.agent.flatMap({ $0.isPronoun ? [] : tree.children[$0.head] }) {
-      if let match = frames[child], language.speech.frames[match.rule].patterns.verbs.isEmpty, match.phrase.kind != .noun { return match.rule }
+    let modifiers = tree.children[mention.head] + mention.agent.flatMap { $0.isPronoun ? [] : tree.all(of: $0.head, [.amod, .acl, .appos]) }
+    for child in modifiers {
+      if let match = frames[child], isModifier(match) { return match.rule }
     }
     var at = mention.head
-    for (governor, via) in tree.governors(of: mention.head) {
-      if [.relative, .parataxis, .appos].contains(via) { return nil }
-      if via == .advcl && tokens[at].inflection.contains(.finite) { return nil }
-      if [.nsubj, .passiveSubject].contains(via) && tree.isVerb(governor) { 
-        if let match = frames[governor], match.tokens.count >= 1, tree.isPassive(governor) { return match.rule }
-        return nil
-      }
-      if let match = frames[governor], match.phrase.kind != .adverb { return match.rule }
-      if tree.isVerb(governor), via == .ccomp || via == .obj || via == .obl { return nil }
+    for (governor, via) in tree.governors(of: mention.head).prefix(3) {
+      if let match = frames[governor], !mention.tokens.contains(governor), governs(match, governor, via, at) { return match.rule }
+      guard isTransparent(governor, via) else { return nil }
       at = governor
     }
     return nil
+  }
+
+  private func isModifier(_ match: PhraseIndex.Match) -> Bool {
+    let kind = match.phrase.kind
+    return kind == .adjective || kind == .adverb || kind == .any
+  }
+
+  private func governs(_ match: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ at: Int) -> Bool {
+    switch via {
+    case .xcomp, .ccomp, .obj, .nmod, .acl, .conj: return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
+    case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb
+    case .nsubj, .passiveSubject: return tree.isVerb(governor) && (tree.isPassive(governor) || match.phrase.kind == .adjective)
+    default: return false
+    }
+  }
+
+  /// Light verbs, auxiliaries and infinitives in a chain let a frame above them reach the act.
+  private func isTransparent(_ governor: Int, _ via: Relation) -> Bool {
+    switch via {
+    case .obj, .xcomp, .nmod, .conj, .passiveSubject, .acl:
+      return language.lists.has("light", tokens[governor]) || tokens[governor].upos == .aux || via == .conj || via == .xcomp || via == .nmod
+    default: return false
+    }
   }
 
   /// Whether a cue says something in this sentence: it has a content, a quotation or an act below it.
@@ -151,10 +174,18 @@ struct VoiceReader {
     for child in tree.children[below] where [.parataxis, .dep, .advcl, .discourse, .conj].contains(tokens[child].relation) {
       if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
     }
+    if chain.isEmpty, isPerfectInfinitive(mention.head), let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb }).max(by: { $0.key < $1.key }) {
+      add(speaker(cue, at: at), at: at)
+    }
     for (at, cue) in cues.sorted(by: { $0.key < $1.key }) where cue.phrase.kind == .preposition {
       if governsClause(at, mention) { add(prepositional(cue, at: at), at: at) }
     }
     return chain
+  }
+
+  /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
+  private func isPerfectInfinitive(_ verb: Int) -> Bool {
+    tree.isVerb(verb) && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
   }
 
   /// Whether a cue above the act has it in its content.
@@ -163,6 +194,7 @@ struct VoiceReader {
     case .ccomp, .xcomp, .parataxis: return true
     case .obj, .passiveSubject, .obl, .acl, .nmod, .advcl:
       if via == .advcl { return tokens[below].inflection.contains(.finite) == false && tokens[below].inflection.contains(.infinitive) }
+      if via == .obj, language.lists.has("performative", tokens[governor]) { return false }
       return cue.phrase.kind != .preposition
     default: return false
     }
@@ -185,9 +217,17 @@ struct VoiceReader {
     default: heads = tree.logicalSubject(index)
     }
     if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
-    guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
+    guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence), mayTell(head) else { return nil }
     if phrase.isPronoun, language.lists.has("vague-subject", tokens[head]), tree.isVerb(index), !isPersonal(head) { return nil }
     return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: stance, channel: channel(around: index))
+  }
+
+  /// Nouns and pronouns may tell; acts, weapons and adverbs can't.
+  private func mayTell(_ head: Int) -> Bool {
+    guard [.noun, .propn, .pron, .x, .num, .adj].contains(tokens[head].upos), !language.isTime(tokens[head]) else { return false }
+    if cues[head]?.phrase.kind == .noun { return true }
+    let isAct = language.deedIndex.matches(at: head, in: tokens).contains { $0.phrase.kind == .noun && $0.tokens.count >= 1 }
+    return !isAct && language.classes.classes(of: head, in: tokens) & language.classes.mask(["weapon", "disaster"]) == 0
   }
 
   private func isPersonal(_ head: Int) -> Bool { tokens[head].relation != .expl }
@@ -196,12 +236,15 @@ struct VoiceReader {
     tree.children[verb].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
   }
 
-  /// After a quotation the subject may follow the verb.
+  /// After a quotation the subject may follow the verb, with other complements between.
   private func subjectBehind(_ verb: Int) -> Int? {
     var at = verb + 1
-    while at < tokens.count, at < verb + 6 {
-      if [.noun, .propn].contains(tokens[at].upos) { return tokens[at].head > verb && tokens[at].head < tokens.count && tokens[tokens[at].head].upos == .noun ? tokens[at].head : at }
-      if tokens[at].upos == .adp || tokens[at].upos == .sconj || tokens[at].upos == .verb { return nil }
+    while at < tokens.count, at < verb + 12 {
+      if [.noun, .propn].contains(tokens[at].upos), !language.isTime(tokens[at]) {
+        let head = tokens[at].head > verb && tokens[at].head < at + 5 && [.noun, .propn].contains(tokens[tokens[at].head].upos) ? tokens[at].head : at
+        if tree.child(of: head, [.case]) == nil { return head }
+      }
+      if tokens[at].upos == .sconj || tokens[at].upos == .verb { return nil }
       at += 1
     }
     return nil
@@ -213,17 +256,16 @@ struct VoiceReader {
     if head <= last { head = tokens[index].head }
     if head <= last { head = (last + 1..<min(tokens.count, last + 6)).first { [.noun, .propn, .pron].contains(tokens[$0].upos) } ?? -1 }
     guard head > last, !tree.isVerb(head), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
-    guard isTeller(phrase, head) else { return nil }
+    guard isTeller(phrase, head), mayTell(head) else { return nil }
     return SpeakerMention(
       phrase: phrase, cue: cueSpan(cue), stance: language.speech.cues[cue.rule].stance, channel: channel(around: head), mayOwn: false)
   }
 
-  /// "selon la police", not "selon les cas": a person, a group, a name, or a word of saying.
+  /// "selon la police", not "selon les cas": anything but an abstract noun, unless that is itself a word of saying.
   private func isTeller(_ phrase: NounPhrase, _ head: Int) -> Bool {
-    if phrase.actor != nil || tokens[head].upos == .propn || phrase.isPronoun || tokens[head].shape.contains(.capitalised) { return true }
-    let people = language.classes.mask(["person", "armed", "group", "building"])
-    if language.classes.classes(of: head, in: tokens) & people != 0 || phrase.kind != "unknown" { return true }
-    return cues[head]?.phrase.kind == .noun
+    if phrase.actor != nil || phrase.kind != "unknown" || phrase.isPronoun || cues[head]?.phrase.kind == .noun { return true }
+    let things = language.classes.mask(["abstract", "business", "machine", "disaster", "animal", "sport"])
+    return language.classes.classes(of: head, in: tokens) & things == 0
   }
 
   /// Whether a prepositional cue covers the act: the same sentence, no quotation mark between, nearest clause.
