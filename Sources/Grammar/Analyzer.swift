@@ -89,6 +89,8 @@ public struct Analyzer: Sendable {
         known[index] = tags.index(of: upos)
       } else if token.shape.contains(.capitalised), names.contains(token.form) {
         known[index] = tags.index(of: .propn)
+      } else if !token.shape.contains(.capitalised), let form = lemmas.packForms[token.form], model?.vocabulary.contains(token.form.hash) == false {
+        known[index] = tags.index(of: .verb, form.inflection)
       }
     }
     return known

@@ -3,7 +3,7 @@ import SourceText
 /// The trained part of a language's grammar: tagger, parser, lemmas, clusters. One file, written by `constat-train`.
 public struct GrammarModel: Sendable {
   /// Version of the file format.
-  public static let version = 1
+  public static let version = 2
   private static let magic: [UInt8] = Array("CSTGRAM\0".utf8)
   let tags: TagSet
   let tagger: LinearModel
@@ -11,14 +11,17 @@ public struct GrammarModel: Sendable {
   let parser: LinearModel
   let lemmas: Lemmatizer
   let clusters: [UInt64: UInt16]
+  /// Forms that the training texts hold.
+  let vocabulary: Set<UInt64>
 
-  package init(tagger: LinearModel, parser: LinearModel, lemmas: Lemmatizer, clusters: [UInt64: UInt16]) {
+  package init(tagger: LinearModel, parser: LinearModel, lemmas: Lemmatizer, clusters: [UInt64: UInt16], vocabulary: Set<UInt64>) {
     tags = TagSet(names: tagger.classes)
     self.tagger = tagger
     moves = Parser.Moves(classes: parser.classes)
     self.parser = parser
     self.lemmas = lemmas
     self.clusters = clusters
+    self.vocabulary = vocabulary
   }
 
   /// Reads a model file.
@@ -41,7 +44,9 @@ public struct GrammarModel: Sendable {
       let key = try reader.uint64()
       clusters[key] = UInt16(truncatingIfNeeded: try reader.uint32())
     }
-    self.init(tagger: tagger, parser: parser, lemmas: lemmas, clusters: clusters)
+    var vocabulary: Set<UInt64> = []
+    for _ in 0..<Int(try reader.uint32()) { vocabulary.insert(try reader.uint64()) }
+    self.init(tagger: tagger, parser: parser, lemmas: lemmas, clusters: clusters, vocabulary: vocabulary)
   }
 
   /// The bytes of the model file.
@@ -55,6 +60,8 @@ public struct GrammarModel: Sendable {
       body.uint64(key)
       body.uint32(UInt32(cluster))
     }
+    body.uint32(UInt32(vocabulary.count))
+    for form in vocabulary.sorted() { body.uint64(form) }
     var out = ByteWriter()
     out.out = GrammarModel.magic
     out.uint32(UInt32(GrammarModel.version))

@@ -12,8 +12,8 @@ package struct TagSet: Sendable {
     inflection = names.map { TagSet.inflection(String($0.drop { $0 != "." }.dropFirst())) }
   }
 
-  /// The plain tag of a word class.
-  func index(of upos: UPOS) -> UInt8? { names.firstIndex(of: upos.name).map { UInt8($0) } }
+  /// The tag of a word class with an inflection; nil if the model has no such tag.
+  func index(of upos: UPOS, _ inflection: Inflection = []) -> UInt8? { names.firstIndex(of: TagSet.name(upos, inflection)).map { UInt8($0) } }
 
   /// The word class of a tag.
   package func upos(of tag: UInt8) -> UPOS { upos[Int(tag)] }

@@ -30,7 +30,7 @@ struct ClaimMaker {
   // MARK: Plain mentions
 
   private func draft(_ mention: Mention, _ note: SentenceNotes, order: Int) -> Draft? {
-    if isEmbedded(mention, note) { return nil }
+    if container(of: mention, note) != nil { return nil }
     var stance = note.voice.stance(of: mention)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
@@ -39,7 +39,7 @@ struct ClaimMaker {
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
       break
     }
-    var mention = mention
+    var mention = withContent(mention, note)
     let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
     if isSpeech {
       speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } }
@@ -79,18 +79,26 @@ struct ClaimMaker {
 
   private static let containing: Set<String> = ["THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE", "SUPPORT"]
 
-  /// The content of a threat, a demand or a promise is no happening of its own.
-  private func isEmbedded(_ mention: Mention, _ note: SentenceNotes) -> Bool {
+  /// The threat, demand or promise whose content an act is; such an act is no happening of its own.
+  private func container(of mention: Mention, _ note: SentenceNotes) -> Mention? {
     for (governor, via) in note.tree.governors(of: mention.head) {
-      if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) { return false }
-      if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return false }
+      if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) { return nil }
+      if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return nil }
       if let outer = note.mentions.first(where: { $0.tokens.contains(governor) && $0.head != mention.head }) {
-        return ClaimMaker.containing.contains(outer.type.rawValue) && outer.type != mention.type
+        return ClaimMaker.containing.contains(outer.type.rawValue) && outer.type != mention.type ? outer : nil
       }
     }
-    return note.mentions.contains { outer in
+    return note.mentions.first { outer in
       outer.head != mention.head && ClaimMaker.containing.contains(outer.type.rawValue) && outer.tokens.contains(mention.head) && outer.tokens.count > 1
     }
+  }
+
+  /// A threat or demand without a party of its own is directed at the party of its content.
+  private func withContent(_ mention: Mention, _ note: SentenceNotes) -> Mention {
+    guard ClaimMaker.containing.contains(mention.type.rawValue), mention.target.isEmpty else { return mention }
+    var mention = mention
+    mention.target = note.mentions.first { $0.head != mention.head && container(of: $0, note)?.head == mention.head }?.target ?? []
+    return mention
   }
 
   func build(_ mention: Mention, _ note: SentenceNotes, stance: Stance, speakers: [SpeakerMention], order: Int) -> Draft {

@@ -65,7 +65,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard holds(language.deeds[match.rule].conditions, head) else { continue }
+        guard holds(language.deeds[match.rule].conditions, head, isLenient: language.deeds[match.rule].deed.mode == nil) else { continue }
         let score = self.score(match)
         if let before = chosen[head], before.score >= score { continue }
         chosen[head] = (match, score)
@@ -93,9 +93,14 @@ struct DeedReader {
 
   // MARK: Conditions
 
-  func holds(_ conditions: [CompiledCondition], _ head: Int) -> Bool { conditions.allSatisfy { holds($0, head) } }
+  /// Whether all conditions hold at a word.
+  ///
+  /// - Parameter isLenient: a subject that must be something may be missing (passives without agent); rules that give a mode need it.
+  func holds(_ conditions: [CompiledCondition], _ head: Int, isLenient: Bool = true) -> Bool {
+    conditions.allSatisfy { holds($0, head, isLenient) }
+  }
 
-  private func holds(_ condition: CompiledCondition, _ head: Int) -> Bool {
+  private func holds(_ condition: CompiledCondition, _ head: Int, _ isLenient: Bool) -> Bool {
     let fillers: [Int]
     if case .preposition = condition.place {
       fillers = tree.prepositional(condition.preposition, of: head)
@@ -104,7 +109,7 @@ struct DeedReader {
     } else {
       fillers = tree.fillers(condition.place, of: head).flatMap { tree.coordinated($0) }
     }
-    if fillers.isEmpty { return condition.mustHold ? condition.place == .subject : true }
+    if fillers.isEmpty { return condition.mustHold ? condition.place == .subject && (isLenient || condition.classes != 0) : true }
     let isSentence = condition.place == .sentence
     let hit = fillers.contains { fits($0, condition, isSentence: isSentence) }
     return hit == condition.mustHold
@@ -178,7 +183,7 @@ struct DeedReader {
 
   private func first(_ places: [Place], _ head: Int, _ used: Set<Int>) -> [NounPhrase] {
     for place in places {
-      let found = tree.fillers(place, of: head).filter { !used.contains($0) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+      let found = tree.fillers(place, of: head).filter { !used.contains($0) && !language.lists.has("direction", tokens[$0]) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
       if !found.isEmpty { return found }
     }
     return []

@@ -1,7 +1,7 @@
 public import Codes
 public import Gazetteer
 import Grammar
-import Packs
+public import Packs
 public import Records
 public import SourceText
 
@@ -14,47 +14,66 @@ public struct Reader: Sendable {
   let codebook: Codebook
   let actors: ActorIndex
   let places: PlaceIndex
+  private let frequent: [Word: [String]]
 
   /// A reader with compiled languages.
-  public init(languages: [Language], codebook: Codebook, actors: ActorIndex, places: PlaceIndex) {
+  ///
+  /// - Parameter frequent: very frequent words by language code, also of languages that have no pack.
+  public init(languages: [Language], frequent: [WordClass], codebook: Codebook, actors: ActorIndex, places: PlaceIndex) {
     self.languages = Dictionary(languages.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     self.codebook = codebook
     self.actors = actors
     self.places = places
+    var table: [Word: [String]] = [:]
+    for entry in frequent {
+      for word in entry.words { table[Word(word), default: []].append(entry.name) }
+    }
+    self.frequent = table
   }
 
-  /// The language of a document: as declared, else the one whose most frequent words it holds; nil if none is known.
+  /// The language of a document: as declared, else the one whose most frequent words it holds most; nil if that one has no pack.
   public func language(of document: Document) -> String? {
-    if let declared = document.language { return languages[declared] == nil ? nil : declared }
-    let scored = languages.keys.sorted().map { code in (code, Reader.share(of: document, languages[code])) }
-    guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.12 else { return nil }
-    return best.0
+    let code = document.language ?? recognised(document)
+    return code.flatMap { languages[$0] == nil ? nil : $0 }
   }
 
-  private static func share(of document: Document, _ language: Language?) -> Double {
-    guard let language else { return 0 }
-    let head = Document(id: "", text: String(document.text.prefix(4000)))
-    let tokens = language.analyzer.sentences(of: head).flatMap(\.tokens).filter { !$0.shape.contains(.punctuation) }
-    guard !tokens.isEmpty else { return 0 }
-    return Double(tokens.count { language.analyzer.rules.frequent.contains($0.form) }) / Double(tokens.count)
+  /// The language whose frequent words make the largest share of the text's head; nil if there are hardly any.
+  func recognised(_ document: Document) -> String? {
+    let head = Document(id: "", text: String(decoding: document.bytes.prefix(6000), as: UTF8.self))
+    var counts: [String: Int] = [:]
+    var total = 0
+    for word in head.text.split(whereSeparator: { !$0.isLetter && $0 != "'" && $0 != "’" }) {
+      total += 1
+      for part in [word[...]] + Reader.elided(word) {
+        for code in frequent[Word(part)] ?? [] { counts[code, default: 0] += 1 }
+      }
+    }
+    guard total > 0, let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+    return best.value * 100 >= total * 5 ? best.key : nil
+  }
+
+  /// "l'attaque" also counts as "l'".
+  private static func elided(_ word: Substring) -> [Substring] {
+    guard let mark = word.firstIndex(where: { $0 == "'" || $0 == "’" }), word.distance(from: word.startIndex, to: mark) < 4 else { return [] }
+    return [word[...mark]]
   }
 
   /// The record of a document. Never fails: what could not be read is a `Problem` of the record.
   public func read(_ document: Document) -> Record {
     guard let code = language(of: document), let language = languages[code] else {
       var record = Record(document: document, language: document.language, sentences: 0)
-      record.problems.append(Reader.unknownLanguage(document, languages.keys.sorted()))
+      record.problems.append(unknownLanguage(document))
       return record
     }
     let reading = DocumentReading(language: language, document: document, codebook: codebook, actors: actors, places: places)
     return reading.record()
   }
 
-  private static func unknownLanguage(_ document: Document, _ known: [String]) -> Problem {
-    let list = known.joined(separator: ", ")
+  private func unknownLanguage(_ document: Document) -> Problem {
+    let list = languages.keys.sorted().joined(separator: ", ")
     if document.bytes.isEmpty { return Problem("empty-text", "the text is empty; nothing was read") }
-    if let declared = document.language {
-      return Problem("unknown-language", "no pack for the language \"\(declared)\"; known are: \(list)")
+    if let named = document.language ?? recognised(document) {
+      return Problem("unknown-language", "there is no pack for the language \"\(named)\"; nothing was read (known are: \(list))")
     }
     return Problem("unknown-language", "the language was not recognised; name it with --language or \"language\" (known are: \(list))")
   }

@@ -47,7 +47,8 @@ struct TollReader {
   /// The noun that a number counts.
   private func counted(_ quantity: Quantity, _ tree: Tree) -> Int {
     let number = quantity.tokens.upperBound
-    let head = tree.tokens[number].head
+    var head = tree.tokens[number].head
+    while head > number, tree.tokens[head].relation == .compound, tree.tokens[head].head > head { head = tree.tokens[head].head }
     if head > number, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation) { return head }
     if let below = tree.children[number].first(where: { [.nmod, .obl, .acl, .amod].contains(tree.tokens[$0].relation) && $0 > number }) { return below }
     return number

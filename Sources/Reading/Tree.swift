@@ -172,7 +172,7 @@ struct Tree {
     if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
       found = children[light].filter { Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) }
     }
-    if found.isEmpty, words.count == 1, words != language.genitive { return linear(from: head, [last], limit: 7) }
+    if found.isEmpty, words.count == 1, words != language.genitive { return linear(from: head, [last], limit: 12) }
     return found
   }
 
@@ -202,7 +202,8 @@ struct Tree {
     while at < tokens.count, at <= head + limit {
       let token = tokens[at]
       if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), token.head > at { return [token.head] }
-      if token.upos == .verb || token.upos == .punct && token.form != Word(",") { return [] }
+      if token.upos == .verb && !(token.inflection.contains(.pastParticiple) && !isVerb(head)) { return [] }
+      if token.upos == .punct && token.form != Word(",") { return [] }
       at += 1
     }
     return []
@@ -221,7 +222,9 @@ struct Tree {
 
   // MARK: Stretches of text
 
-  private static let outside: Set<Relation> = [.relative, .parataxis, .conj, .cc, .punct, .ccomp, .advcl, .appos, .acl]
+  private static let outside: Set<Relation> = [
+    .relative, .parataxis, .conj, .cc, .punct, .ccomp, .advcl, .appos, .acl, .cop, .nsubj, .passiveSubject, .expl, .aux, .passiveAux, .mark, .csubj, .obl,
+  ]
 
   /// The tokens of a noun phrase without relative clauses, appositions and coordinated parts.
   func phrase(_ head: Int, withAppositions: Bool = false) -> ClosedRange<Int> {
@@ -240,9 +243,17 @@ struct Tree {
         open.append(child)
       }
     }
-    while low < head, tokens[low].shape.contains(.punctuation) || tokens[low].upos == .adp && !tokens[low].shape.contains(.contraction) { low += 1 }
+    while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
     return max(low, head - 14)...min(max(high, head), head + 14)
+  }
+
+  private func isTrim(_ token: Token) -> Bool {
+    switch token.upos {
+    case .adp: !token.shape.contains(.contraction)
+    case .sconj, .cconj, .punct: true
+    default: token.shape.contains(.punctuation)
+    }
   }
 
   /// A complement behind a comma, or one that names a source ("l'armée selon la radio").

@@ -42,7 +42,11 @@ struct Library {
         throw Failure("\(files.folder)/models/grammar.model: \(error)")
       }
     }
-    let reader = Reader(languages: languages, codebook: codebook, actors: actors, places: places)
+    let common = try file(folder, "languages/frequent.terms")
+    var classes = RuleReader(file: LineFile(path: common.0, bytes: common.1), path: "frequent", codebook: nil)
+    let frequent = classes.classes()
+    problems += classes.problems
+    let reader = Reader(languages: languages, frequent: frequent, codebook: codebook, actors: actors, places: places)
     return Library(folder: folder, codebook: codebook, reader: reader, tones: tones, problems: problems)
   }
 
