@@ -42,27 +42,36 @@ public struct Analyzer: Sendable {
 
   /// Adds word classes, inflection and dictionary forms.
   public func tag(_ sentence: inout Sentence, of document: Document) {
-    let words = spellings(sentence, document)
-    _ = tag(&sentence, words, document)
+    tag(&sentence, spellings(sentence, document), document)
   }
 
   /// Adds word classes, inflection, dictionary forms, heads and relations.
   ///
-  /// - Parameter adjuncts: tokens that are known to be circumstances (dates): they are left out of the parse, which then meets
-  ///   a plainer sentence, and hang on the verb before them.
-  public func analyse(_ sentence: inout Sentence, of document: Document, adjuncts: Set<Int> = []) {
+  /// - Parameters:
+  ///   - aside: tokens known to be circumstances (dates): they are left out of the parse and hang on the verb before them.
+  ///   - clauses: stretches that are parsed by themselves and hang on the root as parataxis (saying clauses between commas).
+  public func parse(_ sentence: inout Sentence, of document: Document, aside: Set<Int> = [], clauses: [ClosedRange<Int>] = []) {
     guard let model else { return }
     let words = spellings(sentence, document)
-    let tags = tag(&sentence, words, document)
-    let kept = sentence.tokens.indices.filter { !adjuncts.contains($0) }
-    let parse = Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
-    for (place, index) in kept.enumerated() {
-      sentence.tokens[index].head = parse.heads[place] < 0 ? -1 : kept[parse.heads[place]]
-      sentence.tokens[index].relation = parse.relations[place]
+    let tags = sentence.tokens.map { model.tags.index(of: $0.upos, $0.inflection) ?? model.tags.index(of: $0.upos) ?? 0 }
+    func run(_ kept: [Int]) -> Int? {
+      let parse = Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
+      for (place, index) in kept.enumerated() {
+        sentence.tokens[index].head = parse.heads[place] < 0 ? -1 : kept[parse.heads[place]]
+        sentence.tokens[index].relation = parse.relations[place]
+      }
+      return kept.first { sentence.tokens[$0].head < 0 }
     }
-    let verbs = kept.filter { sentence.tokens[$0].upos == .verb }
-    for index in adjuncts {
-      sentence.tokens[index].head = verbs.last { $0 < index } ?? verbs.first ?? kept.first { sentence.tokens[$0].head < 0 } ?? -1
+    let main = sentence.tokens.indices.filter { index in !aside.contains(index) && !clauses.contains { $0.contains(index) } }
+    let root = run(main)
+    for clause in clauses {
+      guard let top = run(clause.filter { !aside.contains($0) }), let root else { continue }
+      sentence.tokens[top].head = root
+      sentence.tokens[top].relation = .parataxis
+    }
+    let verbs = main.filter { sentence.tokens[$0].upos == .verb }
+    for index in aside {
+      sentence.tokens[index].head = verbs.last { $0 < index } ?? verbs.first ?? root ?? -1
       sentence.tokens[index].relation = .obl
     }
   }
@@ -101,13 +110,17 @@ public struct Analyzer: Sendable {
     return sentence.tokens.enumerated().map { Spelling($1, bytes: document.bytes, clusters: clusters, isFirst: $0 == 0) }
   }
 
-  private func tag(_ sentence: inout Sentence, _ words: [Spelling], _ document: Document) -> [UInt8] {
-    guard let model else { return [] }
+  private func tag(_ sentence: inout Sentence, _ words: [Spelling], _ document: Document) {
+    guard let model else { return }
     let tags = Tagger.tag(words, model: model.tagger, fixed: fixed(sentence, model.tags))
     for (index, tag) in tags.enumerated() {
-      let upos = model.tags.upos[Int(tag)]
-      sentence.tokens[index].upos = upos
+      var upos = model.tags.upos[Int(tag)]
       sentence.tokens[index].inflection = model.tags.inflection[Int(tag)]
+      if upos == .adj, lemmas.packForms[sentence.tokens[index].form]?.inflection.contains(.pastParticiple) == true {
+        upos = .verb
+        sentence.tokens[index].inflection = .pastParticiple
+      }
+      sentence.tokens[index].upos = upos
       let span = sentence.tokens[index].span
       if upos == .verb || upos == .aux, let known = lemmas.packForms[sentence.tokens[index].form] {
         sentence.tokens[index].lemma = Word(known.lemma)
@@ -117,6 +130,5 @@ public struct Analyzer: Sendable {
         sentence.tokens[index].lemma = Word(lemmas.lemma(Folding.fold(document.bytes[span.start..<span.end]), upos))
       }
     }
-    return tags
   }
 }

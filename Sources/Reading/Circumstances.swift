@@ -20,7 +20,7 @@ extension ClaimMaker {
       draft.means.append((match.rule, tree.span(match.tokens[0]...match.tokens[match.tokens.count - 1])))
       if draft.mode == nil { draft.mode = language.meansRules[match.rule].mode }
       let actors = language.classes.mask(["person", "armed", "group"])
-      if language.classes.classes(of: head, in: tree.tokens) & actors != 0 { continue }
+      if language.classes.classes(of: head, in: tree.tokens) & actors != 0 || language.kinds.classes(of: head, in: tree.tokens) != 0 { continue }
       draft.agent.removeAll { match.tokens.contains($0.head) }
       if draft.target.count > 1 { draft.target.removeAll { match.tokens.contains($0.head) } }
     }

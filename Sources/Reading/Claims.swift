@@ -138,7 +138,8 @@ struct ClaimMaker {
       guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
       var copy = mention
       let agent = parties(rule.agent, at, note).filter { phrase in !note.mentions.contains { $0.tokens.contains(phrase.head) } }
-      if !agent.isEmpty { copy.agent = agent }
+      let keepsOwn = rule.stance == .denied && !mention.agent.isEmpty && !mention.isNominal && !mention.agent[0].isPronoun
+      if !agent.isEmpty, !keepsOwn { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
       let speakers = speakers(rule, at, match, note)
       let isNegated = note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) }
@@ -162,6 +163,9 @@ struct ClaimMaker {
     for place in rule.deed {
       for filler in note.tree.fillers(place, of: at).flatMap({ note.tree.coordinated($0) }) {
         if let mention = note.mentions.first(where: { $0.tokens.contains(filler) || $0.head == filler }) { return mention }
+        if let above = note.mentions.first(where: { mention in
+          mention.isNominal && note.tree.governors(of: filler).prefix(2).contains { mention.tokens.contains($0.index) }
+        }) { return above }
         if let below = note.mentions.first(where: { mention in
           note.tree.governors(of: mention.head).prefix(3).contains { $0.index == filler } && mention.head != at
         }) { return below }

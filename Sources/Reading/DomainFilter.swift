@@ -3,32 +3,56 @@ import Grammar
 import SourceText
 
 /// Drops act words in paragraphs about sport, shows and business, where attacks, shots and bombs are figures of speech.
+///
+/// Signs of another world are weighed against signs of conflict: armed people, known parties to conflicts, figures of casualties, places.
 struct DomainFilter {
   let language: Language
   let codebook: Codebook
+  let parties: PartyReader
 
-  /// Takes material acts out of paragraphs whose words are of another world and that tell of no armed party and no casualty.
+  /// Takes material acts out of the paragraphs where the other world weighs more.
   func apply(_ notes: inout [SentenceNotes]) {
-    let other = language.classes.mask(["sport", "show", "business"])
-    let armed = language.classes.mask(["armed"])
-    for paragraph in Set(notes.map(\.paragraph)) {
-      let here = notes.filter { $0.paragraph == paragraph }
-      var foreign: Set<Word> = []
-      var conflict = 0
-      for note in here {
-        for index in note.tree.tokens.indices {
-          let classes = language.classes.classes(of: index, in: note.tree.tokens)
-          if classes & other != 0 { foreign.insert(note.tree.tokens[index].lemma) }
-          if classes & armed != 0 && note.tree.tokens[index].upos == .noun { conflict += 1 }
-        }
-        conflict += note.mentions.reduce(0) { $0 + ($1.tolls.isEmpty ? 0 : 1) } > 0 && hasFigure(note) ? 2 : 0
-      }
-      guard foreign.count >= 2, foreign.count > 2 * conflict else { continue }
+    for paragraph in Set(notes.map(\.paragraph)).sorted() {
+      let here = notes.filter { $0.paragraph == paragraph && !$0.mentions.isEmpty }
+      guard !here.isEmpty else { continue }
+      let all = notes.filter { $0.paragraph == paragraph }
+      let foreign = foreignWords(all)
+      guard foreign > 0, foreign > conflictSigns(all) else { continue }
       for index in notes.indices where notes[index].paragraph == paragraph {
         notes[index].mentions.removeAll { codebook.entry(for: $0.type)?.isMaterial == true || $0.type.rawValue == "THREATEN" }
       }
     }
   }
 
-  private func hasFigure(_ note: SentenceNotes) -> Bool { note.quantities.contains { $0.qualifier != "article" } }
+  /// Different words of sport, shows and business.
+  private func foreignWords(_ notes: [SentenceNotes]) -> Int {
+    let other = language.classes.mask(["sport", "show", "business"])
+    var words: Set<Word> = []
+    for note in notes {
+      for index in note.tree.tokens.indices where language.classes.classes(of: index, in: note.tree.tokens) & other != 0 {
+        words.insert(note.tree.tokens[index].lemma)
+      }
+    }
+    return words.count
+  }
+
+  private func conflictSigns(_ notes: [SentenceNotes]) -> Int {
+    let armed = language.classes.mask(["armed"])
+    var signs = 0
+    for note in notes {
+      let tokens = note.tree.tokens
+      signs += 2 * tokens.indices.count { tokens[$0].upos == .noun && language.classes.classes(of: $0, in: tokens) & armed != 0 && !isRank($0, tokens) }
+      for mention in note.mentions {
+        let fighting: Set = ["rebel", "military", "police", "militia", "gang"]
+        if (mention.agent + mention.target).contains(where: { fighting.contains($0.kind) || $0.actor != nil }) { signs += 2 }
+        if !mention.tolls.isEmpty, note.quantities.contains(where: { $0.qualifier != "article" }) { signs += 3 }
+        if mention.type.rawValue != "ASSAULT", !mention.agent.isEmpty, mention.agent.contains(where: { $0.kind == "government" || $0.kind == "civilian" }) { signs += 1 }
+      }
+      signs += note.places.contains { $0.role == "location" && !$0.candidates.isEmpty } ? 1 : 0
+    }
+    return signs
+  }
+
+  /// Ranks stand in teams and comedies too.
+  private func isRank(_ index: Int, _ tokens: [Token]) -> Bool { language.lists.has("person-title", tokens[index]) }
 }

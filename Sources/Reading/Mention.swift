@@ -97,10 +97,14 @@ struct DeedReader {
   ///
   /// - Parameter isLenient: a subject that must be something may be missing (passives without agent); rules that give a mode need it.
   func holds(_ conditions: [CompiledCondition], _ head: Int, isLenient: Bool = true) -> Bool {
-    conditions.allSatisfy { holds($0, head, isLenient) }
+    conditions.allSatisfy { condition in
+      let wanted = conditions.filter { $0.mustHold && $0.place == condition.place }.reduce(0) { $0 | $1.classes }
+      return holds(condition, head, isLenient, wanted)
+    }
   }
 
-  private func holds(_ condition: CompiledCondition, _ head: Int, _ isLenient: Bool) -> Bool {
+  /// - Parameter wanted: classes that the rule wants at the same place: a word that has one is not vetoed for another sense.
+  private func holds(_ condition: CompiledCondition, _ head: Int, _ isLenient: Bool, _ wanted: UInt64) -> Bool {
     let fillers: [Int]
     if case .preposition = condition.place {
       fillers = tree.prepositional(condition.preposition, of: head)
@@ -111,15 +115,24 @@ struct DeedReader {
     }
     if fillers.isEmpty { return condition.mustHold ? condition.place == .subject && (isLenient || condition.classes != 0) : true }
     let isSentence = condition.place == .sentence
-    let hit = fillers.contains { fits($0, condition, isSentence: isSentence) }
+    let hit = fillers.contains { fits(semantic($0), condition, isSentence: isSentence, wanted: wanted) }
     return hit == condition.mustHold
   }
 
-  private func fits(_ index: Int, _ condition: CompiledCondition, isSentence: Bool) -> Bool {
+  /// What a counting noun counts: "une vingtaine de villageois" is about villagers.
+  private func semantic(_ index: Int) -> Int {
+    let token = tokens[index]
+    let counts = language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
+      || language.numerals.lists["measure"]?.contains(token.lemma) == true
+    return counts ? tree.child(of: index, [.nmod]) ?? index : index
+  }
+
+  private func fits(_ index: Int, _ condition: CompiledCondition, isSentence: Bool, wanted: UInt64) -> Bool {
     if condition.anything { return true }
     let token = tokens[index]
     if condition.words.contains(token.lemma) || condition.words.contains(token.form) { return true }
-    if condition.classes & language.classes.classes(of: index, in: tokens) != 0 { return true }
+    let classes = language.classes.classes(of: index, in: tokens)
+    if condition.classes & classes != 0, condition.mustHold || classes & wanted == 0 { return true }
     if condition.phrases.contains(where: { stands($0, around: index) }) { return true }
     guard !isSentence, condition.mustHold else { return false }
     let people = language.classes.mask(["person", "armed", "group"])
@@ -144,12 +157,19 @@ struct DeedReader {
     mention.isDefinite = mention.isNominal && isDefinite(head)
     var used = Set(match.tokens)
     (mention.agent, mention.target) = sides(deed, head, &used)
+    if isConsequence(head) { mention.agent = [] }
     for place in deed.place { mention.placeHeads += tree.fillers(place, of: head) }
     for toll in deed.tolls {
       for filler in tree.fillers(toll.place, of: head) { mention.tolls.append((toll.kind, filler)) }
     }
     if let stance = deed.stance { mention.stance = stance }
     return mention
+  }
+
+  /// ", killing six people": what the act before it led to; whatever the parse hangs it on did not do it.
+  private func isConsequence(_ head: Int) -> Bool {
+    guard tokens[head].inflection.contains(.gerund), head > 0 else { return false }
+    return tokens[head - 1].form == Word(",") || head > 1 && tokens[head - 2].form == Word(",") && !tokens[head - 1].shape.contains(.capitalised)
   }
 
   private func isDefinite(_ head: Int) -> Bool {

@@ -227,6 +227,8 @@ extension Language {
       var (low, high) = (moment.tokens.lowerBound, moment.tokens.upperBound)
       while low > 0, lists.has("before-moment", tokens[low - 1]), !found.contains(low - 1) { low -= 1 }
       if high + 1 < tokens.count, lists.has("behind-moment", tokens[high + 1]) { high += 1 }
+      let comma = Word(",")
+      if low > 0, high + 1 < tokens.count, tokens[low - 1].form == comma, tokens[high + 1].form == comma { (low, high) = (low - 1, high + 1) }
       found.formUnion(low...high)
     }
     return found.count == tokens.count ? [] : found

@@ -99,7 +99,7 @@ struct DocumentReading {
     }
     var calendar = Calendar(published: document.published)
     var notes = self.notes(&sentences, &calendar)
-    DomainFilter(language: language, codebook: codebook).apply(&notes)
+    DomainFilter(language: language, codebook: codebook, parties: parties).apply(&notes)
     resolvePlaces(&notes)
     let quotes = attributedQuotes(sentences, notes)
     let maker = ClaimMaker(language: language, codebook: codebook, document: document, notes: notes, quotes: quotes, parties: parties)
@@ -128,7 +128,9 @@ struct DocumentReading {
     var notes: [SentenceNotes] = []
     for index in sentences.indices {
       let moments = language.moments(in: sentences[index], of: document, &calendar)
-      language.analyzer.analyse(&sentences[index], of: document, adjuncts: language.adjuncts(moments, in: sentences[index]))
+      language.analyzer.tag(&sentences[index], of: document)
+      let outline = Outline(sentences[index], moments: language.adjuncts(moments, in: sentences[index]), language: language)
+      language.analyzer.parse(&sentences[index], of: document, aside: outline.aside, clauses: outline.incises)
       let tree = Tree(sentences[index], document, language)
       var note = SentenceNotes(
         index: index, tree: tree, paragraph: sentences[index].paragraph, voice: VoiceReader(language, tree, sentence: index, parties: parties))

@@ -44,14 +44,21 @@ struct TollReader {
       || verb >= 0 && casualty(verb, note.tree) != nil && [.nsubj, .passiveSubject, .obj].contains(note.tree.tokens[head].relation)
   }
 
-  /// The noun that a number counts.
+  /// The noun that a number counts: its governor to the right, else the next noun; the number itself if it stands alone.
   private func counted(_ quantity: Quantity, _ tree: Tree) -> Int {
-    let number = quantity.tokens.upperBound
-    var head = tree.tokens[number].head
-    while head > number, tree.tokens[head].relation == .compound, tree.tokens[head].head > head { head = tree.tokens[head].head }
-    if head > number, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation) { return head }
-    if let below = tree.children[number].first(where: { [.nmod, .obl, .acl, .amod].contains(tree.tokens[$0].relation) && $0 > number }) { return below }
-    return number
+    for number in quantity.tokens.reversed() {
+      var head = tree.tokens[number].head
+      while head > quantity.tokens.upperBound, tree.tokens[head].relation == .compound, tree.tokens[head].head > head { head = tree.tokens[head].head }
+      if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation), !tree.isVerb(head) { return head }
+    }
+    var at = quantity.end
+    while at < tree.tokens.count, at < quantity.end + 4 {
+      let token = tree.tokens[at]
+      if token.upos == .noun || token.upos == .propn { return language.isTime(token) ? quantity.tokens.upperBound : at }
+      guard [.adp, .det, .adj, .pron].contains(token.upos) else { break }
+      at += 1
+    }
+    return quantity.tokens.upperBound
   }
 
   /// Which toll a number is, who is counted, and the last token of its words.
@@ -63,6 +70,12 @@ struct TollReader {
     for index in [head] + tree.children[head].filter({ $0 > head && tree.tokens[$0].relation != .conj }) {
       if let kind = casualty(index, tree) { return (kind, index == head ? nil : who, index) }
     }
+    for number in Set([head, quantity.tokens.lowerBound, quantity.tokens.upperBound]) {
+      for verb in tree.all(of: number, [.relative, .acl]) {
+        if let kind = phraseCasualty(around: verb, tree) { return (kind, who, max(head, verb)) }
+      }
+    }
+    if let kind = update(quantity, note) { return (kind, nil, quantity.tokens.upperBound) }
     if language.numerals.lists["casualties"].map({ $0.contains(tree.tokens[head].lemma) || $0.contains(tree.tokens[head].form) }) == true,
       quantity.max == 0
     {
@@ -81,6 +94,22 @@ struct TollReader {
       if let kind = phraseCasualty(around: governor, tree) { return (kind, who, max(head, governor)) }
     }
     return linear(quantity, head, tree, last).map { ($0.kind, who, $0.end) }
+  }
+
+  /// "le nombre de tués est passé à 14": the number behind an update verb counts what its subject is about.
+  private func update(_ quantity: Quantity, _ note: SentenceNotes) -> [String]? {
+    let tree = note.tree
+    let verbs = language.numerals.lists["update"] ?? []
+    let measures = language.numerals.lists["measure"] ?? []
+    guard let verb = tree.governors(of: quantity.tokens.upperBound).prefix(3).first(where: { verbs.contains(tree.tokens[$0.index].lemma) })?.index,
+      let measure = tree.tokens.indices.first(where: { measures.contains(tree.tokens[$0].lemma) && abs($0 - verb) < 25 })
+    else { return nil }
+    let about = tree.tokens.indices.filter { index in tree.governors(of: index).prefix(5).contains { $0.index == measure } }
+    for index in about {
+      if let mention = note.mentions.first(where: { $0.tokens.contains(index) && !$0.tolls.isEmpty }) { return [mention.tolls[0].kind] }
+      if let kind = casualty(index, tree) { return kind }
+    }
+    return quantity.end < tree.tokens.count ? casualty(quantity.end, tree) : nil
   }
 
   private func isPerson(_ index: Int, _ tree: Tree) -> Bool {
@@ -139,20 +168,34 @@ struct TollReader {
   /// "dont neuf femmes" belongs to the figure before it.
   private func subgrouped(_ tolls: [TollNote], _ note: SentenceNotes) -> [TollNote] {
     var tolls = tolls
+    var parts: [TollNote] = []
     let markers = language.numerals.phrases["of-which"] ?? []
     for quantity in note.quantities {
       let start = quantity.tokens.lowerBound
       let isPart = markers.contains { words in
         start >= words.count && words.indices.allSatisfy { note.tree.tokens[start - words.count + $0].form == words[$0] }
       }
-      guard isPart else { continue }
+      guard isPart || isPartBehind(quantity, note) else { continue }
       tolls.removeAll { $0.token == quantity.tokens.upperBound }
       guard let whole = tolls.lastIndex(where: { $0.token < start }) else { continue }
       let head = counted(quantity, note.tree)
       guard let evidence = Evidence(note.tree.span(start...max(head, quantity.tokens.upperBound)), in: document) else { continue }
       tolls[whole].toll.subgroups.append(
         Subgroup(group: note.tree.text(head), min: quantity.min, max: quantity.max, evidence: [evidence]))
+      var part = Toll(
+        kind: tolls[whole].toll.kind, min: quantity.min, max: quantity.max, best: quantity.best, qualifier: quantity.qualifier,
+        who: note.tree.text(head), evidence: [evidence])
+      part.scope = "partial"
+      part.population = population(head...head, note.tree)
+      parts.append(TollNote(toll: part, sentence: note.index, token: quantity.tokens.upperBound, paragraph: note.paragraph, speakers: []))
     }
-    return tolls
+    return tolls + parts
+  }
+
+  /// "eleven of them women".
+  private func isPartBehind(_ quantity: Quantity, _ note: SentenceNotes) -> Bool {
+    (language.numerals.phrases["of-which"] ?? []).contains { words in
+      quantity.end + words.count <= note.tree.tokens.count && words.indices.allSatisfy { note.tree.tokens[quantity.end + $0].form == words[$0] }
+    }
   }
 }

@@ -203,7 +203,7 @@ struct Tree {
       let token = tokens[at]
       if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), token.head > at { return [token.head] }
       if token.upos == .verb && !(token.inflection.contains(.pastParticiple) && !isVerb(head)) { return [] }
-      if token.upos == .punct && token.form != Word(",") { return [] }
+      if token.upos == .punct, language.isStrongBreak(token, document) { return [] }
       at += 1
     }
     return []

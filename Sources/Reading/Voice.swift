@@ -45,8 +45,17 @@ struct VoiceReader {
         break
       }
     }
-    if stance == .reported, let framed = framed(mention) { stance = framed }
+    if stance == .reported, let framed = framed(mention) ?? hearsay(mention) { stance = framed }
     return stance
+  }
+
+  /// "reportedly": an adverb of saying on the act or its verb.
+  private func hearsay(_ mention: Mention) -> Stance? {
+    let around = mention.tokens.flatMap { tree.children[$0] } + (tokens[mention.head].head >= 0 && mention.isNominal ? tree.children[tokens[mention.head].head] : [])
+    for child in around {
+      if let cue = cues[child], cue.phrase.kind == .adverb, let stance = language.speech.cues[cue.rule].stance { return stance }
+    }
+    return nil
   }
 
   private func isNegated(_ mention: Mention) -> Bool {
@@ -67,7 +76,9 @@ struct VoiceReader {
     let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
     let group = [head] + auxiliaries
     if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl { return .planned }
-    if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]), tokens[head].relation == .ccomp || tokens[head].relation == .csubj {
+    if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]),
+      [.ccomp, .csubj].contains(tokens[head].relation) || !language.lists.has("condition", tokens[mark])
+    {
       return .alleged
     }
     if group.contains(where: { tokens[$0].inflection.contains(.conditional) }) {
