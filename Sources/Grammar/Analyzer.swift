@@ -14,13 +14,15 @@ public struct Analyzer: Sendable {
   ///
   /// - Parameters:
   ///   - verbs: verbs that packs name, so that each of their forms is found even if no treebank has it.
+  ///   - nouns: nouns that packs name: a verb form spelled like one is left to the tagger.
   ///   - names: names of one word that are no common word, so that they are known at the start of a sentence too.
-  public init(language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = [], names: Set<Word> = []) {
+  public init(language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = [], nouns: [String] = [], names: Set<Word> = []) {
     self.language = language
     self.rules = rules
     self.model = model
     self.names = names
     lemmas = model?.lemmas ?? Lemmatizer()
+    for noun in nouns { lemmas.packNouns.formUnion([Word(Folding.fold(noun)), Word(Folding.fold(noun + "s"))]) }
     for verb in verbs.sorted() {
       for (form, inflection) in paradigms.forms(of: Folding.fold(verb)) {
         let word = Word(form)
@@ -45,35 +47,16 @@ public struct Analyzer: Sendable {
     tag(&sentence, spellings(sentence, document), document)
   }
 
-  /// Adds word classes, inflection, dictionary forms, heads and relations.
+  /// Adds heads and relations to a tagged sentence; without a model it does nothing.
   ///
-  /// - Parameters:
-  ///   - aside: tokens known to be circumstances (dates): they are left out of the parse and hang on the verb before them.
-  ///   - clauses: stretches that are parsed by themselves and hang on the root as parataxis (saying clauses between commas).
-  public func parse(_ sentence: inout Sentence, of document: Document, aside: Set<Int> = [], clauses: [ClosedRange<Int>] = []) {
+  /// - Parameter plan: what stands aside or is parsed by itself, so that the parser meets plainer stretches.
+  public func parse(_ sentence: inout Sentence, of document: Document, plan: ParsePlan = ParsePlan()) {
     guard let model else { return }
     let words = spellings(sentence, document)
     let tags = sentence.tokens.map { model.tags.index(of: $0.upos, $0.inflection) ?? model.tags.index(of: $0.upos) ?? 0 }
-    func run(_ kept: [Int]) -> Int? {
-      let parse = Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
-      for (place, index) in kept.enumerated() {
-        sentence.tokens[index].head = parse.heads[place] < 0 ? -1 : kept[parse.heads[place]]
-        sentence.tokens[index].relation = parse.relations[place]
-      }
-      return kept.first { sentence.tokens[$0].head < 0 }
-    }
-    let main = sentence.tokens.indices.filter { index in !aside.contains(index) && !clauses.contains { $0.contains(index) } }
-    let root = run(main)
-    for clause in clauses {
-      guard let top = run(clause.filter { !aside.contains($0) }), let root else { continue }
-      sentence.tokens[top].head = root
-      sentence.tokens[top].relation = .parataxis
-    }
-    let verbs = main.filter { sentence.tokens[$0].upos == .verb }
-    for index in aside {
-      sentence.tokens[index].head = verbs.last { $0 < index } ?? verbs.first ?? root ?? -1
-      sentence.tokens[index].relation = .obl
-    }
+    PlannedParse(plan: plan, run: { kept in
+      Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
+    }).apply(to: &sentence.tokens)
   }
 
   /// The surface words of a name or phrase, as texts of this language write them.
@@ -94,16 +77,20 @@ public struct Analyzer: Sendable {
   private func fixed(_ sentence: Sentence, _ tags: TagSet) -> [Int: UInt8] {
     var known: [Int: UInt8] = [:]
     for (index, token) in sentence.tokens.enumerated() {
-      if let upos = rules.fixed[token.form], upos != .propn || token.shape.contains(.capitalised) {
+      if Analyzer.marks.contains(token.form) {
+        known[index] = tags.index(of: .punct)
+      } else if let upos = rules.fixed[token.form], upos != .propn || token.shape.contains(.capitalised) {
         known[index] = tags.index(of: upos)
       } else if token.shape.contains(.capitalised), names.contains(token.form) {
         known[index] = tags.index(of: .propn)
-      } else if !token.shape.contains(.capitalised), let form = lemmas.packForms[token.form], model?.vocabulary.contains(token.form.hash) == false {
+      } else if !token.shape.contains(.capitalised), let form = lemmas.packForms[token.form], !lemmas.packNouns.contains(token.form), model?.vocabulary.contains(token.form.hash) == false {
         known[index] = tags.index(of: .verb, form.inflection)
       }
     }
     return known
   }
+
+  private static let marks = Set(["«", "»", "“", "”", "\"", "(", ")", ",", ".", ":", ";", "!", "?", "…", "–", "—"].map { Word($0) })
 
   private func spellings(_ sentence: Sentence, _ document: Document) -> [Spelling] {
     let clusters = model?.clusters ?? [:]
@@ -119,6 +106,10 @@ public struct Analyzer: Sendable {
       if upos == .adj, lemmas.packForms[sentence.tokens[index].form]?.inflection.contains(.pastParticiple) == true {
         upos = .verb
         sentence.tokens[index].inflection = .pastParticiple
+      }
+      if upos == .verb, index > 0, sentence.tokens[index - 1].upos == .det, sentence.tokens[index].inflection.contains(.finite) {
+        upos = .noun
+        sentence.tokens[index].inflection = []
       }
       sentence.tokens[index].upos = upos
       let span = sentence.tokens[index].span

@@ -14,6 +14,8 @@ package struct Lemmatizer: Sendable {
   var rules: [UInt64: Rule]
   /// Forms of the verbs that packs name: form and lemma.
   var packForms: [Word: (lemma: String, inflection: Inflection)] = [:]
+  /// Nouns that packs name, singular and plural.
+  var packNouns: Set<Word> = []
 
   package static func key(_ form: UInt64, _ upos: UPOS) -> UInt64 { (form ^ UInt64(upos.rawValue) &+ 1) &* 0x9E37_79B9_7F4A_7C15 }
 

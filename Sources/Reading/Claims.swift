@@ -72,9 +72,10 @@ struct ClaimMaker {
       guard agent.sentence == note.index else { return false }
       return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) } || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
+    if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
     guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind) else { return false }
     let parent = note.tree.tokens[mention.head].head
-    return parent >= 0 && note.tree.tokens[mention.head].relation == .obj && note.tree.isVerb(parent)
+    return parent >= 0 && parent < mention.head && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[mention.head].relation) && note.tree.isVerb(parent)
   }
 
   private static let containing: Set<String> = ["THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE", "SUPPORT"]

@@ -65,6 +65,8 @@ public struct Language: Sendable {
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
+  /// Whether the last noun of a compound is its head ("police station").
+  let isHeadLast: Bool
   /// Whether a participle without auxiliary is passive (French) or may be a past tense (English).
   let isBareParticiplePassive: Bool
 
@@ -113,6 +115,7 @@ public struct Language: Sendable {
     self.places = places.index(cutter)
     demonyms = places.demonyms(cutter)
     genitive = lists.phrases("genitive").first ?? []
+    isHeadLast = lists["compound-head"].contains(Word("last"))
     isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))
     prepositions = Language.prepositions(deedRules, speech, analyzer)
     self.problems = problems
@@ -142,7 +145,8 @@ public struct Language: Sendable {
     let patterns = deeds.map(\.patterns) + speech.cues.map(\.patterns) + speech.charges.map(\.patterns) + speech.frames.map(\.patterns)
     let phrases = patterns.flatMap(\.verbs).map { $0.split { $0 == " " || $0 == "'" }.map(String.init) }
     let verbs = Set(phrases.compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
-    return Analyzer(language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), names: names)
+    let nouns = patterns.flatMap(\.nouns).filter { !$0.contains(" ") }
+    return Analyzer(language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, names: names)
   }
 
   private static func classes(_ files: LanguageFiles, _ path: String, _ analyzer: Analyzer, _ problems: inout [Problem]) -> ClassTable {

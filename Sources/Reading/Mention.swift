@@ -1,4 +1,5 @@
 import Codes
+import Gazetteer
 import Grammar
 import Packs
 import SourceText
@@ -53,10 +54,12 @@ struct DeedReader {
   let tree: Tree
   let sentence: Int
   let parties: PartyReader
+  /// Tokens of time expressions: they are no parties.
+  let times: Set<Int>
   private var tokens: [Token] { tree.tokens }
 
-  init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader) {
-    (self.language, self.tree, self.sentence, self.parties) = (language, tree, sentence, parties)
+  init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader, times: Set<Int> = []) {
+    (self.language, self.tree, self.sentence, self.parties, self.times) = (language, tree, sentence, parties, times)
   }
 
   /// The acts of the sentence in order, those told twice by verb and noun joined.
@@ -203,15 +206,22 @@ struct DeedReader {
 
   private func first(_ places: [Place], _ head: Int, _ used: Set<Int>) -> [NounPhrase] {
     for place in places {
-      let found = tree.fillers(place, of: head).filter { !used.contains($0) && !language.lists.has("direction", tokens[$0]) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+      let found = tree.fillers(place, of: head).filter { !used.contains($0) && !language.lists.has("direction", tokens[$0]) && (place != .adjective || namesPeople($0)) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
       if !found.isEmpty { return found }
     }
     return []
   }
 
+  /// "israélienne", "djihadiste": an adjective that tells whose act it is.
+  private func namesPeople(_ index: Int) -> Bool {
+    tokens[index].upos == .propn || language.demonyms.match(at: index, in: tokens) != nil || language.kinds.classes(of: index, in: tokens) != 0
+      || language.classes.classes(of: index, in: tokens) & language.classes.mask(["person", "armed", "group"]) != 0
+  }
+
   /// A noun phrase that may be a party: no weapon, no time, no act.
   private func person(_ index: Int) -> NounPhrase? {
     let token = tokens[index]
+    guard !times.contains(index), !language.isTime(token) else { return nil }
     guard [.noun, .propn, .pron, .adj, .num, .x].contains(token.upos) || token.relation == .amod else { return nil }
     return parties.phrase(index, in: tree, sentence: sentence)
   }
@@ -247,6 +257,7 @@ struct DeedReader {
     if noun.target.isEmpty { noun.target = others(verb.target) }
     if noun.mode == nil { noun.mode = verb.mode }
     noun.tolls += verb.tolls.filter { $0.head != head }
+    if noun.stance == .reported { noun.stance = verb.stance }
     noun.tokens = (noun.tokens + verb.tokens).sorted()
     noun.joined.append(verb.deed)
   }

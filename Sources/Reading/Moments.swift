@@ -206,8 +206,7 @@ extension Language {
         continue
       }
       let span = Span(tokens[at].span.start, tokens[match.end - 1].span.end)
-      let isFuture = tokens.contains { $0.inflection.contains(.future) || lists.has("future", $0) }
-      let value = calendar.resolve(match.shape, span: span, isFuture: isFuture)
+      let value = calendar.resolve(match.shape, span: span, isFuture: isFuture(around: at, tokens))
       var moment = Moment(
         tokens: at...match.end - 1, span: span, rule: match.rule, from: value.from, to: value.to, precision: value.precision, open: nil,
         basis: value.basis, anchor: value.anchor)
@@ -217,6 +216,18 @@ extension Language {
       at = match.end
     }
     return found
+  }
+
+  /// Whether the verb nearest to a token, marks counting as a long way, stands in the future.
+  private func isFuture(around at: Int, _ tokens: [Token]) -> Bool {
+    let verbs = tokens.indices.filter { tokens[$0].inflection.contains(.finite) || tokens[$0].inflection.contains(.future) || lists.has("future", tokens[$0]) }
+    let nearest = verbs.min { distance($0, at, tokens) < distance($1, at, tokens) }
+    return nearest.map { tokens[$0].inflection.contains(.future) || lists.has("future", tokens[$0]) } ?? false
+  }
+
+  private func distance(_ a: Int, _ b: Int, _ tokens: [Token]) -> Int {
+    let between = min(a, b)...max(a, b)
+    return between.count + 10 * between.count { tokens[$0].shape.contains(.punctuation) }
   }
 
   /// The tokens of time expressions with the prepositions and articles before them, and a genitive mark behind.

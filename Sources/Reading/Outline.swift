@@ -1,28 +1,54 @@
 import Grammar
 import SourceText
 
-/// What stands aside in a sentence before it is parsed: dates, saying clauses between commas, the frame of a cleft.
-/// The parser then meets a plainer sentence.
+/// What stands aside in a sentence before it is parsed: dates, saying clauses between commas, appositions, the frame of a cleft.
+/// The parser then meets plainer sentences.
 struct Outline {
-  /// Tokens left out of the parse.
-  var aside: Set<Int> = []
-  /// Saying clauses, parsed by themselves.
-  var incises: [ClosedRange<Int>] = []
+  /// The cuts for the parser.
+  private(set) var plan = ParsePlan()
+  private let tokens: [Token]
+  private let language: Language
+  private let document: Document
 
-  init(_ sentence: Sentence, moments: Set<Int>, language: Language) {
-    aside = moments
-    let tokens = sentence.tokens
-    for segment in Outline.segments(tokens, language) where Outline.isSaying(segment, tokens, language) {
-      incises.append(segment)
+  init(_ sentence: Sentence, moments: Set<Int>, language: Language, document: Document) {
+    (tokens, self.language, self.document) = (sentence.tokens, language, document)
+    plan.aside = moments.union(cleft())
+    plan.parts = parts()
+    var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
+    for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) }) + adverbials().map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) }) {
+      insertions.append(ParsePlan.Insertion(range, kind))
+      plan.aside.formUnion([range.lowerBound - 1, range.upperBound + 1])
     }
-    aside.formUnion(Outline.cleft(tokens, language))
-    if incises.reduce(0, { $0 + $1.count }) + aside.count >= tokens.count - 1 { incises = [] }
+    insertions.sort { $0.range.lowerBound < $1.range.lowerBound }
+    let kept = tokens.count - plan.aside.count - insertions.reduce(0) { $0 + $1.range.count }
+    plan.insertions = kept > 1 ? insertions.filter { insertion in plan.parts.isEmpty || plan.parts.contains { $0.contains(insertion.range.lowerBound) && $0.contains(insertion.range.upperBound) } } : []
   }
 
+  // MARK: Parts
+
+  /// What stands before and behind each colon and semicolon.
+  private func parts() -> [ClosedRange<Int>] {
+    let cuts = tokens.indices.filter { index in
+      tokens[index].upos == .punct && index > 0 && index + 1 < tokens.count && isByte(index, [58, 59])
+    }
+    var parts: [ClosedRange<Int>] = []
+    var start = 0
+    for cut in cuts where cut >= start {
+      parts.append(start...cut)
+      start = cut + 1
+    }
+    return parts.isEmpty ? [] : parts + [start...tokens.count - 1]
+  }
+
+  private func isByte(_ index: Int, _ bytes: Set<UInt8>) -> Bool {
+    tokens[index].span.count == 1 && bytes.contains(document.bytes[tokens[index].span.start])
+  }
+
+  // MARK: Saying clauses
+
   /// Stretches between commas or closing quotation marks and the next comma or the end.
-  private static func segments(_ tokens: [Token], _ language: Language) -> [ClosedRange<Int>] {
-    var cuts: [Int] = []
-    for index in tokens.indices where tokens[index].shape.contains(.punctuation) && language.isCut(tokens[index]) { cuts.append(index) }
+  private func segments() -> [ClosedRange<Int>] {
+    let cuts = tokens.indices.filter { tokens[$0].shape.contains(.punctuation) && language.isCut(tokens[$0]) }
     var out: [ClosedRange<Int>] = []
     for (place, cut) in cuts.enumerated() {
       let end = place + 1 < cuts.count ? cuts[place + 1] - 1 : tokens.count - 1
@@ -33,7 +59,7 @@ struct Outline {
   }
 
   /// A segment with one verb, a verb of saying, that stands first ("a indiqué la police") or last ("a monitor said"), and no "that".
-  private static func isSaying(_ segment: ClosedRange<Int>, _ tokens: [Token], _ language: Language) -> Bool {
+  private func isSaying(_ segment: ClosedRange<Int>) -> Bool {
     let verbs = segment.filter { tokens[$0].upos == .verb && !tokens[$0].inflection.contains(.infinitive) }
     guard let verb = verbs.first, verbs.count == 1 || verbs.dropFirst().allSatisfy({ !tokens[$0].inflection.contains(.finite) }) else { return false }
     let isCue = language.cueIndex.matches(at: verb, in: tokens).contains { $0.phrase.kind == .verb }
@@ -48,8 +74,105 @@ struct Outline {
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
   }
 
+  // MARK: Appositions
+
+  /// What stands in brackets behind a noun.
+  private func brackets() -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    for open in tokens.indices where isByte(open, [40]) && open > 0 {
+      guard let close = (open + 1..<min(tokens.count, open + 14)).first(where: { isByte($0, [41]) }), close > open + 1 else { continue }
+      if isNounEnd(open - 1) { found.append(open + 1...close - 1) }
+    }
+    return found
+  }
+
+  /// Appositions and relative clauses between the commas behind a subject: ", bras armé de la résistance,".
+  private func appositions() -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    var at = 1
+    while at < tokens.count {
+      guard let close = closing(at) else {
+        at += 1
+        continue
+      }
+      found.append(at + 1...close - 1)
+      at = close + 1
+    }
+    return found
+  }
+
+  /// The comma or dash that ends the apposition opened by the mark at `open`.
+  private func closing(_ open: Int) -> Int? {
+    guard isPause(open), isNounEnd(open - 1), isSubjectBefore(open) else { return nil }
+    for close in open + 2..<max(open + 2, min(tokens.count - 1, open + 22)) where tokens[close].form == tokens[open].form {
+      let range = open + 1...close - 1
+      if resumes(close + 1), isApposition(range) { return close }
+      if !language.lists.has("relative", tokens[open + 1]) { return nil }
+    }
+    return nil
+  }
+
+  private func isPause(_ index: Int) -> Bool { Outline.pauses.contains(tokens[index].form) }
+  private static let pauses = Set([",", "–", "—"].map { Word($0) })
+
+  private func isNounEnd(_ index: Int) -> Bool {
+    let token = tokens[index]
+    return [.noun, .propn, .adj, .x].contains(token.upos) || token.shape.contains(.punctuation) && isByte(index, [41]) || language.isClosingQuote(token)
+  }
+
+  /// Whether no verb stands between the start of the clause and a token, but a noun does.
+  private func isSubjectBefore(_ index: Int) -> Bool {
+    var hasNoun = false
+    for at in (0..<index).reversed() {
+      let token = tokens[at]
+      if token.upos == .verb || token.upos == .aux { return false }
+      if token.upos == .sconj || isPause(at) || isByte(at, [58, 59]) { break }
+      if token.upos == .noun || token.upos == .propn { hasNoun = !plan.aside.contains(at) || hasNoun }
+    }
+    return hasNoun
+  }
+
+  /// Whether a clause goes on with its verb at a token.
+  private func resumes(_ index: Int) -> Bool {
+    var at = index
+    while at < tokens.count, at < index + 4, [.adv, .part].contains(tokens[at].upos) || language.lists.has("clitic", tokens[at]) || plan.aside.contains(at) { at += 1 }
+    guard at < tokens.count else { return false }
+    return tokens[at].upos == .aux || tokens[at].upos == .verb && tokens[at].inflection.contains(.finite)
+  }
+
+  private func isApposition(_ range: ClosedRange<Int>) -> Bool {
+    let first = tokens[range.lowerBound]
+    let finite = range.count { tokens[$0].upos == .verb && tokens[$0].inflection.contains(.finite) }
+    if language.lists.has("relative", first) { return finite > 0 || range.contains { tokens[$0].upos == .aux || tokens[$0].upos == .verb } }
+    guard finite == 0, !range.contains(where: { tokens[$0].upos == .aux }) else { return false }
+    return [.det, .noun, .propn, .adj, .num, .verb].contains(first.upos) && !range.contains { tokens[$0].upos == .cconj && isPause($0 - 1) }
+  }
+
+  // MARK: Adverbials
+
+  /// Prepositional phrases between the commas behind a verb: ", dans un communiqué publié lundi,".
+  private func adverbials() -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    for open in tokens.indices.dropFirst() where isPause(open) && (found.last?.upperBound ?? 0) < open {
+      guard isVerbEnd(open - 1), open + 1 < tokens.count, tokens[open + 1].upos == .adp else { continue }
+      guard let close = (open + 2..<min(tokens.count - 1, open + 18)).first(where: { tokens[$0].form == tokens[open].form }) else { continue }
+      let isPlain = !(open + 1..<close).contains { tokens[$0].inflection.contains(.finite) || tokens[$0].upos == .sconj }
+      if isPlain, tokens[close + 1].upos != .cconj { found.append(open + 1...close - 1) }
+    }
+    return found
+  }
+
+  /// Whether a token, dates before it left out, is a verb.
+  private func isVerbEnd(_ index: Int) -> Bool {
+    var at = index
+    while at > 0, plan.aside.contains(at) { at -= 1 }
+    return tokens[at].upos == .verb
+  }
+
+  // MARK: Clefts
+
   /// "It was X that ...", "Ce sont X qui ...": the pronoun, the copula and the relative.
-  private static func cleft(_ tokens: [Token], _ language: Language) -> Set<Int> {
+  private func cleft() -> Set<Int> {
     for start in tokens.indices.dropLast(3) where language.lists.has("cleft", tokens[start]) {
       guard language.lists.has("copula", tokens[start + 1]) else { continue }
       for index in start + 2..<min(tokens.count, start + 14) {
@@ -63,5 +186,11 @@ struct Outline {
 
 extension Language {
   /// A comma or a closing quotation mark.
-  func isCut(_ token: Token) -> Bool { token.form == Word(",") || token.form == Word("»") || token.form == Word("”") || token.form == Word("\"") }
+  func isCut(_ token: Token) -> Bool { token.form == Word(",") || isClosingQuote(token) }
+
+  /// A closing quotation mark, or a straight one.
+  func isClosingQuote(_ token: Token) -> Bool { token.form == Word("»") || token.form == Word("”") || token.form == Word("\"") }
+
+  /// Any quotation mark.
+  func isQuote(_ token: Token) -> Bool { isClosingQuote(token) || token.form == Word("«") || token.form == Word("“") }
 }

@@ -16,6 +16,8 @@ struct NounPhrase: Sendable {
   var country: String?
   /// Words that tell whether two phrases name the same thing: the actor or the folded content words.
   let key: Set<Word>
+  /// Appositions, other names of the same party.
+  var others: [Span] = []
 }
 
 /// Makes noun phrases and tells what is known about them.
@@ -37,6 +39,11 @@ struct PartyReader {
       key: keyWords(range, tree))
     phrase.actor = actor(in: range, head, tree)
     phrase.country = country(in: range, tree)
+    for other in tree.all(of: head, [.appos]) where [.noun, .propn].contains(tree.tokens[other].upos) && !range.contains(other) {
+      let range = tree.phrase(other)
+      phrase.others.append(tree.span(range))
+      if phrase.actor == nil, tree.tokens[other].upos == .propn { phrase.actor = actor(in: range, other, tree) }
+    }
     if let actor = phrase.actor {
       phrase.kind = actors.actors[actor].kind
       phrase.country = actors.actors[actor].country ?? phrase.country
@@ -91,6 +98,7 @@ struct PartyReader {
     guard let evidence = Evidence(phrase.span, in: document) else { return nil }
     let actor = phrase.actor.map { actors.actors[$0] }
     return Party(
-      name: phrase.words, id: actor?.id, kind: phrase.kind, country: phrase.country, evidence: [evidence])
+      name: phrase.words, id: actor?.id, kind: phrase.kind, country: phrase.country,
+      evidence: [evidence] + phrase.others.compactMap { Evidence($0, in: document) })
   }
 }

@@ -127,17 +127,17 @@ struct DocumentReading {
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
     for index in sentences.indices {
-      let moments = language.moments(in: sentences[index], of: document, &calendar)
       language.analyzer.tag(&sentences[index], of: document)
-      let outline = Outline(sentences[index], moments: language.adjuncts(moments, in: sentences[index]), language: language)
-      language.analyzer.parse(&sentences[index], of: document, aside: outline.aside, clauses: outline.incises)
+      let moments = language.moments(in: sentences[index], of: document, &calendar)
+      let outline = Outline(sentences[index], moments: language.adjuncts(moments, in: sentences[index]), language: language, document: document)
+      language.analyzer.parse(&sentences[index], of: document, plan: outline.plan)
       let tree = Tree(sentences[index], document, language)
       var note = SentenceNotes(
         index: index, tree: tree, paragraph: sentences[index].paragraph, voice: VoiceReader(language, tree, sentence: index, parties: parties))
       note.moments = moments
       let taken = Set(note.moments.flatMap { Array($0.tokens) })
       note.quantities = language.quantities(in: tree.tokens, bytes: document.bytes, taken: taken)
-      note.mentions = DeedReader(language, tree, sentence: index, parties: parties).mentions()
+      note.mentions = DeedReader(language, tree, sentence: index, parties: parties, times: taken).mentions()
       let reader = PlaceReader(language: language, gazetteer: places, document: document)
       note.places = reader.places(in: tree, sentence: index, taken: note.moments.map(\.tokens))
       notes.append(note)

@@ -36,7 +36,14 @@ struct Tree {
     return out
   }
 
-  func isVerb(_ index: Int) -> Bool { tokens[index].upos == .verb || tokens[index].upos == .aux }
+  func isVerb(_ index: Int) -> Bool { (tokens[index].upos == .verb || tokens[index].upos == .aux) && !isNominalGerund(index) }
+
+  /// "the shelling of the town by the army": a gerund that stands as a noun, with its object behind "of".
+  func isNominalGerund(_ index: Int) -> Bool {
+    guard tokens[index].inflection.contains(.gerund) else { return false }
+    if index + 1 < tokens.count, tokens[index + 1].upos == .adp, language.genitive.contains(tokens[index + 1].form) { return true }
+    return index > 0 && (tokens[index - 1].upos == .det || tokens[index - 1].relation == .possessor || language.lists.has("possessive-mark", tokens[index - 1]))
+  }
 
   // MARK: Voice and parties of a verb
 
@@ -47,7 +54,8 @@ struct Tree {
       let copula = child(of: verb, [.aux]).map { language.lists.has("copula", tokens[$0]) } ?? true
       if copula { return true }
     }
-    guard tokens[verb].inflection.contains(.pastParticiple) else { return false }
+    let isReduced = tokens[verb].relation == .acl && tokens[verb].inflection.contains(.past) && child(of: verb, [.nsubj, .obj, .aux]) == nil
+    guard tokens[verb].inflection.contains(.pastParticiple) || isReduced else { return false }
     if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return true }
     let hasAux = child(of: verb, [.aux, .cop]) != nil
     if !language.isBareParticiplePassive, child(of: verb, [.nsubj, .obj]) != nil { return false }
@@ -86,7 +94,7 @@ struct Tree {
   func logicalSubject(_ verb: Int) -> [Int] {
     guard isPassive(verb) else {
       let found = grammaticalSubject(verb)
-      return found.isEmpty && tokens[verb].inflection.isDisjoint(with: [.infinitive, .gerund]) ? nounBefore(verb) : found
+      return found.isEmpty && tokens[verb].inflection.isDisjoint(with: [.infinitive, .gerund]) ? subject(before: verb) : found
     }
     if let agent = child(of: verb, [.agentOblique]) { return [agent] }
     let agents = language.lists["agent-preposition"]
@@ -94,7 +102,7 @@ struct Tree {
       [.obl, .nmod].contains(tokens[index].relation) && children[index].contains { tokens[$0].relation == .case && agents.contains(tokens[$0].lemma) }
     }
     if let first = marked.first { return [first] }
-    return linear(from: verb, agents, limit: 10)
+    return chained(from: verb, agents, limit: 10)
   }
 
   /// To whom it is done: the object of an active verb, the subject of a passive.
@@ -129,35 +137,30 @@ struct Tree {
     return []
   }
 
-  /// The noun phrase right before a verb, with no mark between: a subject that the parse missed.
-  private func nounBefore(_ verb: Int) -> [Int] {
-    var at = verb - 1
-    while at >= 0, [.aux, .adv, .part].contains(tokens[at].upos) || tokens[at].upos == .pron && !language.lists.has("pronoun", tokens[at]) { at -= 1 }
-    guard at >= 0, [.noun, .propn, .adj].contains(tokens[at].upos) else { return [] }
-    while tokens[at].head >= 0, tokens[at].head < at, [.nmod, .amod, .flat, .appos, .compound].contains(tokens[at].relation),
-      [.noun, .propn].contains(tokens[tokens[at].head].upos)
-    {
-      at = tokens[at].head
-    }
-    let isFree = child(of: at, [.case]) == nil && tokens[at].head != verb && [.noun, .propn].contains(tokens[at].upos)
-    return isFree && !language.isTime(tokens[at]) && [.root, .nsubj, .dep, .obl, .parataxis, .conj].contains(tokens[at].relation) ? [at] : []
-  }
-
   // MARK: Functions of rules
 
   /// The tokens that stand at a function of the act word.
   func fillers(_ place: Place, of head: Int) -> [Int] {
     switch place {
-    case .subject: isVerb(head) ? logicalSubject(head) : []
-    case .object: isVerb(head) ? logicalObject(head) : []
+    case .subject: isVerb(head) ? logicalSubject(head) : isNominalGerund(head) ? nominalSubject(head) : []
+    case .object: isVerb(head) ? logicalObject(head) : isNominalGerund(head) ? nominalObject(head) : []
     case .indirect: all(of: head, [.iobj])
     case .adjective: all(of: head, [.amod])
     case .owner: all(of: head, [.possessor])
-    case .compound: all(of: head, [.compound])
+    case .compound: language.isHeadLast ? all(of: head, [.compound]) + named(before: head) : []
     case .modifier: all(of: head, [.amod, .nmod, .compound, .acl, .appos])
     case .sentence: Array(tokens.indices)
     case .preposition(let word): prepositional(language.prepositions[word] ?? [Word(word)], of: head)
     }
+  }
+
+  private func nominalSubject(_ head: Int) -> [Int] {
+    let by = language.lists.phrases("agent-preposition").flatMap { prepositional($0, of: head) }
+    return by.isEmpty ? all(of: head, [.possessor]).filter { !language.isTime(tokens[$0]) } : by
+  }
+
+  private func nominalObject(_ head: Int) -> [Int] {
+    prepositional(language.genitive, of: head)
   }
 
   private static let complements: Set<Relation> = [.obl, .nmod, .agentOblique, .xcomp, .advcl, .ccomp, .acl, .iobj, .obj, .conj, .appos, .possessor]
@@ -172,8 +175,19 @@ struct Tree {
     if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
       found = children[light].filter { Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) }
     }
-    if found.isEmpty, words.count == 1, words != language.genitive { return linear(from: head, [last], limit: 12) }
+    if found.isEmpty, !isVerb(head), words == language.genitive {
+      let people = people(behind: head, words)
+      return people.isEmpty ? chained(from: head, [last], limit: 1) : people
+    }
+    if found.isEmpty, words.count == 1, words != language.genitive { return chained(from: head, [last], limit: 12) }
     return found
+  }
+
+  /// "une attaque à la machette des miliciens": people that the parse hung on the means.
+  private func people(behind head: Int, _ words: [Word]) -> [Int] {
+    let means = children[head].filter { $0 > head && tokens[$0].relation == .nmod && !hasCase($0, words) }
+    let people = language.classes.mask(["person", "armed", "group"])
+    return means.flatMap { children[$0] }.filter { tokens[$0].relation == .nmod && hasCase($0, words) && language.classes.classes(of: $0, in: tokens) & people != 0 }
   }
 
   /// Whether a noun has this (possibly longer) preposition directly before it.
@@ -197,23 +211,11 @@ struct Tree {
     }
   }
 
-  private func linear(from head: Int, _ words: Set<Word>, limit: Int) -> [Int] {
-    var at = head + 1
-    while at < tokens.count, at <= head + limit {
-      let token = tokens[at]
-      if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), token.head > at { return [token.head] }
-      if token.upos == .verb && !(token.inflection.contains(.pastParticiple) && !isVerb(head)) { return [] }
-      if token.upos == .punct, language.isStrongBreak(token, document) { return [] }
-      at += 1
-    }
-    return []
-  }
-
   /// The light verb that carries an act noun: "mener une attaque", "une attaque a été menée", "l'attaque menée par".
   func lightVerb(of noun: Int) -> Int? {
     let head = tokens[noun].head
     if head >= 0, isVerb(head), [.obj, .passiveSubject, .nsubj, .obl, .xcomp, .conj].contains(tokens[noun].relation),
-      language.lists.has("light", tokens[head]) || language.lists.has("suffer", tokens[head])
+      language.lists.has("light", tokens[head]) || language.lists.has("suffer", tokens[head]) || language.lists.has("performative", tokens[head])
     {
       return head
     }

@@ -195,7 +195,7 @@ struct VoiceReader {
   }
 
   /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
-  private func isPerfectInfinitive(_ verb: Int) -> Bool {
+  func isPerfectInfinitive(_ verb: Int) -> Bool {
     tree.isVerb(verb) && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
   }
 

@@ -1,0 +1,82 @@
+import Grammar
+import SourceText
+
+/// Questions answered from the order of word classes alone, where the parse gave no answer.
+extension Tree {
+  /// The noun that a preposition at `index` introduces: by the parse, else the noun of the run of words behind it.
+  func nounBehind(preposition index: Int) -> Int? {
+    let governor = tokens[index].head
+    if governor > index, governor < index + 7, isNounlike(governor), !(index + 1..<governor).contains(where: { tokens[$0].upos == .adp || tokens[$0].upos == .punct }) {
+      return governor
+    }
+    return run(from: index + 1)
+  }
+
+  /// The head of the noun phrase that starts at a token: in languages with the head last the last noun of the first run of nouns, else the first noun.
+  private func run(from start: Int) -> Int? {
+    var at = start
+    var found: Int?
+    while at < tokens.count, at < start + 8 {
+      if isNounlike(at) {
+        found = at
+        if !language.isHeadLast { return at }
+      } else if found != nil || ![.det, .adj, .num, .adv, .part, .pron].contains(tokens[at].upos) && !tokens[at].inflection.contains(.pastParticiple) {
+        return found
+      }
+      at += 1
+    }
+    return found
+  }
+
+  private func isNounlike(_ index: Int) -> Bool {
+    let token = tokens[index]
+    return [.noun, .propn, .x].contains(token.upos) || token.shape.contains(.capitalised) && token.upos == .adj
+  }
+
+  /// The noun behind one of these prepositions in the chain of prepositional phrases behind a token; it ends at a verb or a strong mark.
+  func chained(from head: Int, _ words: Set<Word>, limit: Int) -> [Int] {
+    var at = head + 1
+    while at < tokens.count, at <= head + limit {
+      let token = tokens[at]
+      if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), let noun = nounBehind(preposition: at) { return [noun] }
+      if token.upos == .verb, isVerb(head) || !token.inflection.contains(.pastParticiple) || !language.lists.has("light", token) { return [] }
+      if token.upos == .punct, language.isStrongBreak(token, document) { return [] }
+      at += 1
+    }
+    return []
+  }
+
+  /// The noun phrase right before a verb, with no mark between: a subject that the parse missed.
+  func subject(before verb: Int) -> [Int] {
+    var end = verb - 1
+    while end >= 0, [.aux, .adv, .part].contains(tokens[end].upos) || language.lists.has("clitic", tokens[end]) { end -= 1 }
+    guard end >= 0, isNounlike(end) || tokens[end].upos == .adj || language.isClosingQuote(tokens[end]) else { return [] }
+    var start = end
+    while start > 0, end - start < 14, isInPhrase(start - 1) { start -= 1 }
+    let heads = (start...end).filter { index in isNounlike(index) && !hasPrepositionBefore(index, from: start) }
+    let before = heads.first.map { first in language.isHeadLast ? heads.last { index in (first...index).allSatisfy { isNounlike($0) || tokens[$0].upos == .adj } } ?? first : first }
+    guard let found = before, !language.isTime(tokens[found]), tokens[found].relation != .obj || tokens[found].head == verb else { return [] }
+    return [found]
+  }
+
+  private func isInPhrase(_ index: Int) -> Bool {
+    let token = tokens[index]
+    return [.noun, .propn, .x, .adj, .det, .num, .adp, .cconj, .part].contains(token.upos) || language.isQuote(token)
+  }
+
+  /// Whether a preposition governs a noun of a phrase that starts at `start`.
+  private func hasPrepositionBefore(_ index: Int, from start: Int) -> Bool {
+    var at = index - 1
+    while at >= start, [.det, .adj, .num, .part].contains(tokens[at].upos) || isNounlike(at) && language.isHeadLast || language.isQuote(tokens[at]) { at -= 1 }
+    return at >= 0 && tokens[at].upos == .adp
+  }
+
+  /// "Houthi drone attack": the name right before the nouns that stand before an act noun.
+  func named(before head: Int) -> [Int] {
+    var at = head - 1
+    while at >= 0, tokens[at].upos == .noun || tokens[at].upos == .adj, !tokens[at].shape.contains(.capitalised), head - at < 4 { at -= 1 }
+    guard at >= 0, isNounlike(at), tokens[at].shape.contains(.capitalised), !language.isTime(tokens[at]) else { return [] }
+    let governor = tokens[at].head
+    return governor >= 0 && governor < at && tokens[at].relation == .flat && isNounlike(governor) ? [governor] : [at]
+  }
+}
