@@ -172,10 +172,16 @@ struct ClaimMaker {
         }) { return below }
       }
     }
-    return note.mentions.first { mention in
-      let token = note.tree.tokens[mention.head]
-      return token.head == at && [.xcomp, .ccomp, .obl, .advcl, .acl, .nmod].contains(token.relation) && !mention.tokens.contains(at)
+    return note.mentions.first { mention in mention.head > at && !mention.tokens.contains(at) && isContent(of: at, mention, note.tree) }
+  }
+
+  /// Whether an act hangs on a charge through complements: "accuse l'armée d'être responsable de l'attaque".
+  private func isContent(of charge: Int, _ mention: Mention, _ tree: Tree) -> Bool {
+    for (governor, via) in tree.governors(of: mention.head).prefix(5) {
+      guard [.xcomp, .ccomp, .obl, .advcl, .acl, .nmod, .obj].contains(via) else { return false }
+      if governor == charge { return true }
     }
+    return false
   }
 
   /// "a revendiqué" without the act in its clause: the last act told before.

@@ -123,6 +123,9 @@ public struct Language: Sendable {
 
   static let tollKinds = ["killed", "injured", "missing", "detained", "displaced", "abducted", "released"]
 
+  /// Whether a preposition tells where an act happened rather than at whom it was aimed ("near", not "against").
+  func isBeside(_ preposition: String) -> Bool { lists.phrases("beside").contains(prepositions[preposition] ?? []) }
+
   private static func readDeeds(_ files: LanguageFiles, _ codebook: Codebook, _ problems: inout [Problem]) -> [Deed] {
     var deeds: [Deed] = []
     for path in files.files.keys.sorted() where path.hasPrefix("deeds/") && path.hasSuffix(".rules") {
@@ -145,7 +148,8 @@ public struct Language: Sendable {
     let patterns = deeds.map(\.patterns) + speech.cues.map(\.patterns) + speech.charges.map(\.patterns) + speech.frames.map(\.patterns)
     let phrases = patterns.flatMap(\.verbs).map { $0.split { $0 == " " || $0 == "'" }.map(String.init) }
     let verbs = Set(phrases.compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
-    let nouns = patterns.flatMap(\.nouns).filter { !$0.contains(" ") }
+    let classes = ["words/classes.terms", "words/kinds.terms"].flatMap { files.line($0).entries }.flatMap { $0.list("words") }
+    let nouns = (patterns.flatMap(\.nouns) + classes).filter { !$0.contains(" ") }
     return Analyzer(language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, names: names)
   }
 

@@ -62,7 +62,11 @@ struct ClassTable: Sendable {
         if cut.count == 1 {
           single[cut[0], default: 0] |= 1 << UInt64(number)
         } else if cut.count == 2 {
-          pairs[ClassTable.pair(cut[0], cut[1]), default: 0] |= 1 << UInt64(number)
+          let words = word.split(separator: " ").map { Phrase.Part.lemmas(String($0), analyzer) }
+          guard words.count == 2 else { continue }
+          for (a, b) in words[0].union([cut[0]]).flatMap({ a in words[1].union([cut[1]]).map { (a, $0) } }) {
+            pairs[ClassTable.pair(a, b), default: 0] |= 1 << UInt64(number)
+          }
         }
       }
     }
@@ -98,7 +102,7 @@ struct CompiledCondition: Sendable {
   let mustHold: Bool
   let anything: Bool
   let words: Set<Word>
-  let phrases: [[Word]]
+  let phrases: [[Set<Word>]]
   let classes: UInt64
   let preposition: [Word]
 
@@ -108,7 +112,10 @@ struct CompiledCondition: Sendable {
     anything = condition.anything
     let cut = condition.words.map { analyzer.words($0) }
     words = Set(cut.filter { $0.count == 1 }.map { $0[0] })
-    phrases = cut.filter { $0.count > 1 }
+    phrases = zip(condition.words, cut).filter { $1.count > 1 }.map { text, words in
+      let parts = text.split(separator: " ").map(String.init)
+      return words.enumerated().map { index, word in parts.count == words.count ? Phrase.Part.lemmas(parts[index], analyzer).union([word]) : [word] }
+    }
     self.classes = classes.mask(condition.classes)
     if case .preposition(let text) = condition.place { preposition = analyzer.words(text) } else { preposition = [] }
   }

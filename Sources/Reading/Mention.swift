@@ -68,7 +68,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard holds(language.deeds[match.rule].conditions, head, isLenient: language.deeds[match.rule].deed.mode == nil) else { continue }
+        guard holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil) else { continue }
         let score = self.score(match)
         if let before = chosen[head], before.score >= score { continue }
         chosen[head] = (match, score)
@@ -99,27 +99,45 @@ struct DeedReader {
   /// Whether all conditions hold at a word.
   ///
   /// - Parameter isLenient: a subject that must be something may be missing (passives without agent); rules that give a mode need it.
-  func holds(_ conditions: [CompiledCondition], _ head: Int, isLenient: Bool = true) -> Bool {
+  func holds(_ conditions: [CompiledCondition], _ head: Int, _ words: [Int] = [], isLenient: Bool = true) -> Bool {
     conditions.allSatisfy { condition in
       let wanted = conditions.filter { $0.mustHold && $0.place == condition.place }.reduce(0) { $0 | $1.classes }
-      return holds(condition, head, isLenient, wanted)
+      return holds(condition, [head] + words.filter { $0 != head }, isLenient, wanted)
     }
   }
 
   /// - Parameter wanted: classes that the rule wants at the same place: a word that has one is not vetoed for another sense.
-  private func holds(_ condition: CompiledCondition, _ head: Int, _ isLenient: Bool, _ wanted: UInt64) -> Bool {
+  private func holds(_ condition: CompiledCondition, _ words: [Int], _ isLenient: Bool, _ wanted: UInt64) -> Bool {
     let fillers: [Int]
-    if case .preposition = condition.place {
-      fillers = tree.prepositional(condition.preposition, of: head)
-    } else if case .sentence = condition.place {
-      fillers = tokens.indices.filter { $0 != head }
+    if case .sentence = condition.place {
+      fillers = tokens.indices.filter { $0 != words[0] }
     } else {
-      fillers = tree.fillers(condition.place, of: head).flatMap { tree.coordinated($0) }
+      fillers = self.fillers(condition.place, of: words).flatMap { tree.coordinated($0) }
     }
     if fillers.isEmpty { return condition.mustHold ? condition.place == .subject && (isLenient || condition.classes != 0) : true }
     let isSentence = condition.place == .sentence
     let hit = fillers.contains { fits(semantic($0), condition, isSentence: isSentence, wanted: wanted) }
     return hit == condition.mustHold
+  }
+
+  /// The tokens at a function of the act's head, else of its other words: "prendre le contrôle de la ville", "tirs de mortier de l'armée".
+  private func fillers(_ place: Place, of words: [Int]) -> [Int] {
+    let own = tree.fillers(place, of: words[0]).filter { !words.contains($0) }
+    if !own.isEmpty { return own }
+    for word in words.dropFirst() where mayCarry(place, word, words[0]) {
+      let found = tree.fillers(place, of: word).filter { !words.contains($0) }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func mayCarry(_ place: Place, _ word: Int, _ head: Int) -> Bool {
+    switch place {
+    case .object: tree.isVerb(word)
+    case .adjective, .owner: !tree.isVerb(head) && [.noun, .propn].contains(tokens[word].upos)
+    case .preposition: [.noun, .verb, .adj].contains(tokens[word].upos)
+    default: false
+    }
   }
 
   /// What a counting noun counts: "une vingtaine de villageois" is about villagers.
@@ -143,9 +161,9 @@ struct DeedReader {
     return condition.classes & language.classes.mask(["place"]) != 0 && token.upos == .propn
   }
 
-  private func stands(_ words: [Word], around index: Int) -> Bool {
+  private func stands(_ words: [Set<Word>], around index: Int) -> Bool {
     for start in max(0, index - words.count + 1)...index where start + words.count <= tokens.count {
-      if words.indices.allSatisfy({ tokens[start + $0].form == words[$0] || tokens[start + $0].lemma == words[$0] }) { return true }
+      if words.indices.allSatisfy({ words[$0].contains(tokens[start + $0].form) || words[$0].contains(tokens[start + $0].lemma) }) { return true }
     }
     return false
   }
@@ -159,9 +177,9 @@ struct DeedReader {
     mention.isPlural = tokens[head].inflection.contains(.plural) || (mention.isNominal && tokens[head].form != tokens[head].lemma)
     mention.isDefinite = mention.isNominal && isDefinite(head)
     var used = Set(match.tokens)
-    (mention.agent, mention.target) = sides(deed, head, &used)
+    (mention.agent, mention.target) = sides(deed, [head] + match.tokens.filter { $0 != head }, &used)
     if isConsequence(head) { mention.agent = [] }
-    for place in deed.place { mention.placeHeads += tree.fillers(place, of: head) }
+    for place in deed.place { mention.placeHeads += fillers(place, of: [head] + match.tokens.filter { $0 != head }) }
     for toll in deed.tolls {
       for filler in tree.fillers(toll.place, of: head) { mention.tolls.append((toll.kind, filler)) }
     }
@@ -172,6 +190,7 @@ struct DeedReader {
   /// ", killing six people": what the act before it led to; whatever the parse hangs it on did not do it.
   private func isConsequence(_ head: Int) -> Bool {
     guard tokens[head].inflection.contains(.gerund), head > 0 else { return false }
+    if tokens[head - 1].upos == .cconj, let first = tokens[..<head].lastIndex(where: { $0.inflection.contains(.gerund) }), isConsequence(first) { return true }
     return tokens[head - 1].form == Word(",") || head > 1 && tokens[head - 2].form == Word(",") && !tokens[head - 1].shape.contains(.capitalised)
   }
 
@@ -180,21 +199,28 @@ struct DeedReader {
       || tree.children[head].contains { tokens[$0].relation == .possessor }
   }
 
-  private func sides(_ deed: Deed, _ head: Int, _ used: inout Set<Int>) -> (agent: [NounPhrase], target: [NounPhrase]) {
+  /// - Parameter words: the act's head first, then its other words.
+  private func sides(_ deed: Deed, _ words: [Int], _ used: inout Set<Int>) -> (agent: [NounPhrase], target: [NounPhrase]) {
+    let head = words[0]
+    var agent: [NounPhrase] = []
     for place in deed.both {
-      let pair = tree.fillers(place, of: head).flatMap { tree.coordinated($0) }.compactMap { person($0) }
+      let pair = tree.pair(fillers(place, of: words), place, of: head).compactMap { person($0) }
       if pair.count >= 2 { return ([pair[0]], Array(pair.dropFirst())) }
-      if let only = pair.first { return ([only], [only]) }
+      if agent.isEmpty { agent = pair }
     }
-    var agent = first(deed.agent, head, used)
+    if !agent.isEmpty {
+      let target = first(deed.target, words, used.union(agent.map(\.head)))
+      return (agent, target.isEmpty ? agent : target)
+    }
+    agent = first(deed.agent, words, used)
     if agent.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { agent = carrier(light, head) }
     if agent.isEmpty, !tree.isVerb(head) {
       let marked = language.lists.phrases("agent-preposition").flatMap { tree.prepositional($0, of: head) }
       agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }
     }
     used.formUnion(agent.map(\.head))
-    var target = first(deed.target, head, used)
-    if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, light, used.union([head])) }
+    var target = first(deed.target, words, used)
+    if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
     return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } })
   }
 
@@ -204,12 +230,26 @@ struct DeedReader {
     return tree.logicalSubject(light).filter { $0 != noun }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
   }
 
-  private func first(_ places: [Place], _ head: Int, _ used: Set<Int>) -> [NounPhrase] {
+  private func first(_ places: [Place], _ words: [Int], _ used: Set<Int>) -> [NounPhrase] {
     for place in places {
-      let found = tree.fillers(place, of: head).filter { !used.contains($0) && !language.lists.has("direction", tokens[$0]) && (place != .adjective || namesPeople($0)) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
-      if !found.isEmpty { return found }
+      let found = fillers(place, of: words).filter { !used.contains($0) && !isDirection($0) && mayFill(place, $0) }
+      let people = found.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+      if !people.isEmpty { return people }
     }
     return []
+  }
+
+  /// "le nord", but not "un centre de recrutement".
+  private func isDirection(_ index: Int) -> Bool {
+    guard language.lists.has("direction", tokens[index]) else { return false }
+    return !tree.children[index].contains { tokens[$0].relation == .nmod && tokens[$0].upos == .noun }
+  }
+
+  /// Adjectives must name people; behind "near" or "in" a town is where it happened and no party.
+  private func mayFill(_ place: Place, _ index: Int) -> Bool {
+    if place == .adjective { return namesPeople(index) }
+    guard case .preposition(let word) = place, language.isBeside(word) else { return true }
+    return tokens[index].upos != .propn || language.places.match(at: index, in: tokens) == nil
   }
 
   /// "israélienne", "djihadiste": an adjective that tells whose act it is.
@@ -222,6 +262,7 @@ struct DeedReader {
   private func person(_ index: Int) -> NounPhrase? {
     let token = tokens[index]
     guard !times.contains(index), !language.isTime(token) else { return nil }
+    if token.upos == .num, index + 1 < tokens.count, tokens[index + 1].upos == .noun { return person(index + 1) }
     guard [.noun, .propn, .pron, .adj, .num, .x].contains(token.upos) || token.relation == .amod else { return nil }
     return parties.phrase(index, in: tree, sentence: sentence)
   }
@@ -253,7 +294,7 @@ struct DeedReader {
     let isObject = tree.logicalObject(verb.head).contains(noun.head)
     let head = noun.head
     let others = { (phrases: [NounPhrase]) in phrases.filter { $0.head != head } }
-    if noun.agent.isEmpty { noun.agent = others(verb.agent).filter { _ in isObject } }
+    if noun.agent.isEmpty { noun.agent = others(verb.agent).filter { _ in isObject || language.deeds[verb.deed].deed.agent.contains(.object) } }
     if noun.target.isEmpty { noun.target = others(verb.target) }
     if noun.mode == nil { noun.mode = verb.mode }
     noun.tolls += verb.tolls.filter { $0.head != head }

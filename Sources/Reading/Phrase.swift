@@ -10,8 +10,18 @@ struct Phrase: Sendable {
   struct Part: Sendable {
     let form: Word
     let lemma: Word
+    /// The dictionary forms as noun, adjective and verb.
+    let lemmas: Set<Word>
 
-    func matches(_ token: Token) -> Bool { token.form == form || token.lemma == form || token.lemma == lemma }
+    init(_ text: String, _ form: Word, _ upos: UPOS, _ analyzer: Analyzer) {
+      self.form = form
+      lemma = Word(analyzer.lemma(text, upos))
+      lemmas = upos == .noun ? Part.lemmas(text, analyzer) : [lemma]
+    }
+
+    static func lemmas(_ text: String, _ analyzer: Analyzer) -> Set<Word> { Set([.noun, .adj, .verb].map { Word(analyzer.lemma(text, $0)) }) }
+
+    func matches(_ token: Token) -> Bool { token.form == form || token.lemma == form || lemmas.contains(token.lemma) }
   }
   let kind: PhraseKind
   let parts: [Part]
@@ -25,13 +35,14 @@ struct Phrase: Sendable {
     isReflexive = kind == .verb && tokens.count > 1 && reflexive.contains(first.form)
     if isReflexive {
       tokens.removeFirst()
+      if tokens.count > 1, Phrase.clitics.contains(tokens[0].form) { tokens.removeFirst() }
       document = Document(id: "", text: text)
     }
     self.kind = kind
     parts = tokens.enumerated().map { index, token in
       let word = document.text(of: token.span) ?? ""
       let upos: UPOS = index == 0 && kind == .verb ? .verb : index == 0 && kind == .adjective ? .adj : .noun
-      return Part(form: token.form, lemma: Word(analyzer.lemma(word, upos)))
+      return Part(word, token.form, upos, analyzer)
     }
   }
 
@@ -76,6 +87,7 @@ struct Phrase: Sendable {
       (max(0, start - 4)..<start).contains(index) && Phrase.reflexives.contains(tokens[index].form) && tokens[index].upos == .pron
     }
   }
+  private static let clitics: Set<Word> = Set(["en", "y"].map { Word($0) })
   private static let reflexives: Set<Word> = Set(["se", "s'", "me", "m'", "nous"].map { Word($0) })
 }
 

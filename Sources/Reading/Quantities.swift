@@ -34,6 +34,16 @@ extension Language {
     return found
   }
 
+  /// The words before a number that only bound it ("plus de", "at least"): they stand aside in the parse.
+  func bounds(_ quantities: [Quantity], in sentence: Sentence) -> Set<Int> {
+    var found: Set<Int> = []
+    for quantity in quantities where quantity.qualifier != "range" {
+      guard let number = quantity.tokens.first(where: { sentence.tokens[$0].upos == .num || sentence.tokens[$0].shape.contains(.number) }) else { continue }
+      found.formUnion(quantity.tokens.lowerBound..<number)
+    }
+    return found
+  }
+
   private func quantity(at start: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Quantity? {
     if let range = between(start, tokens, bytes) { return range }
     guard var core = core(at: start, tokens, bytes) else { return nil }

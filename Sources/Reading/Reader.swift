@@ -129,14 +129,16 @@ struct DocumentReading {
     for index in sentences.indices {
       language.analyzer.tag(&sentences[index], of: document)
       let moments = language.moments(in: sentences[index], of: document, &calendar)
-      let outline = Outline(sentences[index], moments: language.adjuncts(moments, in: sentences[index]), language: language, document: document)
+      let taken = Set(moments.flatMap { Array($0.tokens) })
+      let quantities = language.quantities(in: sentences[index].tokens, bytes: document.bytes, taken: taken)
+      let circumstances = language.adjuncts(moments, in: sentences[index]).union(language.bounds(quantities, in: sentences[index]))
+      let outline = Outline(sentences[index], moments: circumstances, language: language, document: document)
       language.analyzer.parse(&sentences[index], of: document, plan: outline.plan)
       let tree = Tree(sentences[index], document, language)
       var note = SentenceNotes(
         index: index, tree: tree, paragraph: sentences[index].paragraph, voice: VoiceReader(language, tree, sentence: index, parties: parties))
       note.moments = moments
-      let taken = Set(note.moments.flatMap { Array($0.tokens) })
-      note.quantities = language.quantities(in: tree.tokens, bytes: document.bytes, taken: taken)
+      note.quantities = quantities
       note.mentions = DeedReader(language, tree, sentence: index, parties: parties, times: taken).mentions()
       let reader = PlaceReader(language: language, gazetteer: places, document: document)
       note.places = reader.places(in: tree, sentence: index, taken: note.moments.map(\.tokens))

@@ -1,4 +1,5 @@
 import Grammar
+import Packs
 import SourceText
 
 /// Questions answered from the order of word classes alone, where the parse gave no answer.
@@ -33,6 +34,17 @@ extension Tree {
     return [.noun, .propn, .x].contains(token.upos) || token.shape.contains(.capitalised) && token.upos == .adj
   }
 
+  /// The noun behind a preposition of several words in the clause.
+  func chained(from head: Int, phrase words: [Word], limit: Int) -> [Int] {
+    for at in head + 1..<max(head + 1, min(tokens.count - words.count, head + limit)) {
+      if tokens[at].upos == .verb || language.isStrongBreak(tokens[at], document) { return [] }
+      if words.indices.allSatisfy({ tokens[at + $0].form == words[$0] || tokens[at + $0].lemma == words[$0] }) {
+        return nounBehind(preposition: at + words.count - 1).map { [$0] } ?? []
+      }
+    }
+    return []
+  }
+
   /// The noun behind one of these prepositions in the chain of prepositional phrases behind a token; it ends at a verb or a strong mark.
   func chained(from head: Int, _ words: Set<Word>, limit: Int) -> [Int] {
     var at = head + 1
@@ -44,6 +56,21 @@ extension Tree {
       at += 1
     }
     return []
+  }
+
+  /// The two sides of an act: coordinated fillers, else the nouns before and behind the next conjunction.
+  func pair(_ fillers: [Int], _ place: Place, of head: Int) -> [Int] {
+    let sides = fillers.flatMap { coordinated($0) }
+    guard sides.count < 2, let only = sides.first ?? behind(place, head) else { return sides }
+    let end = isVerb(head) && only < head ? head : tokens.count
+    guard let link = (only + 1..<max(only + 1, min(end, only + 12))).first(where: { tokens[$0].upos == .cconj || tokens[$0].upos == .verb }) else { return [only] }
+    guard tokens[link].upos == .cconj, let other = run(from: link + 1), other < end, other != only else { return [only] }
+    return [only, other]
+  }
+
+  private func behind(_ place: Place, _ head: Int) -> Int? {
+    guard case .preposition(let word) = place, let last = (language.prepositions[word] ?? []).last else { return nil }
+    return chained(from: head, [last], limit: 8).first
   }
 
   /// The noun phrase right before a verb, with no mark between: a subject that the parse missed.

@@ -48,6 +48,7 @@ struct Tree {
   // MARK: Voice and parties of a verb
 
   func isPassive(_ verb: Int) -> Bool {
+    if language.lists.has("never-passive", tokens[verb]) || isReflexive(verb) { return false }
     if child(of: verb, [.passiveAux]) != nil { return true }
     let hasAuxiliary = child(of: verb, [.aux]) != nil
     if child(of: verb, [.passiveSubject, .agentOblique]) != nil, !hasAuxiliary || child(of: verb, [.obj]) == nil {
@@ -60,6 +61,10 @@ struct Tree {
     let hasAux = child(of: verb, [.aux, .cop]) != nil
     if !language.isBareParticiplePassive, child(of: verb, [.nsubj, .obj]) != nil { return false }
     return !hasAux && (tokens[verb].relation == .root || tokens[verb].relation == .parataxis || tokens[verb].relation == .appos)
+  }
+
+  private func isReflexive(_ verb: Int) -> Bool {
+    children[verb].contains { $0 < verb && tokens[$0].upos == .pron && language.lists.has("reflexive", tokens[$0]) }
   }
 
   private static let subjects: Set<Relation> = [.nsubj, .passiveSubject, .csubj]
@@ -180,6 +185,7 @@ struct Tree {
       return people.isEmpty ? chained(from: head, [last], limit: 1) : people
     }
     if found.isEmpty, words.count == 1, words != language.genitive { return chained(from: head, [last], limit: 12) }
+    if found.isEmpty, words.count > 1 { return chained(from: head, phrase: words, limit: 12) }
     return found
   }
 
@@ -214,12 +220,17 @@ struct Tree {
   /// The light verb that carries an act noun: "mener une attaque", "une attaque a été menée", "l'attaque menée par".
   func lightVerb(of noun: Int) -> Int? {
     let head = tokens[noun].head
-    if head >= 0, isVerb(head), [.obj, .passiveSubject, .nsubj, .obl, .xcomp, .conj].contains(tokens[noun].relation),
+    if head >= 0, isVerb(head), [.obj, .passiveSubject, .nsubj, .xcomp, .conj].contains(tokens[noun].relation) || isLightOblique(noun),
       language.lists.has("light", tokens[head]) || language.lists.has("suffer", tokens[head]) || language.lists.has("performative", tokens[head])
     {
       return head
     }
     return children[noun].first { [.acl, .relative].contains(tokens[$0].relation) && isVerb($0) && language.lists.has("light", tokens[$0]) }
+  }
+
+  /// "procéder à une attaque", not "après une attaque".
+  private func isLightOblique(_ noun: Int) -> Bool {
+    tokens[noun].relation == .obl && !children[noun].contains { tokens[$0].relation == .case && !language.lists.has("light-preposition", tokens[$0]) }
   }
 
   // MARK: Stretches of text
@@ -229,26 +240,27 @@ struct Tree {
   ]
 
   /// The tokens of a noun phrase without relative clauses, appositions and coordinated parts.
-  func phrase(_ head: Int, withAppositions: Bool = false) -> ClosedRange<Int> {
-    var low = head
-    var high = head
+  func phrase(_ head: Int) -> ClosedRange<Int> {
+    var inside: Set<Int> = [head]
     var open = [head]
     while let index = open.popLast() {
       for child in children[index] {
         let relation = tokens[child].relation
-        if relation == .appos && withAppositions && abs(child - head) < 8 {
-        } else if Tree.outside.contains(relation) || relation == .case && index == head || isLoose(child, behind: head) {
-          continue
-        }
-        low = min(low, child)
-        high = max(high, child)
+        if Tree.outside.contains(relation) || relation == .case && index == head || isLoose(child, behind: head) { continue }
+        inside.insert(child)
         open.append(child)
       }
     }
+    var (low, high) = (head, head)
+    while low > 0, head - low < 14, inside.contains(low - 1) || low > 1 && isGap(low - 1) && inside.contains(low - 2) { low -= 1 }
+    while high + 1 < tokens.count, high - head < 14, inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2) { high += 1 }
     while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
-    return max(low, head - 14)...min(max(high, head), head + 14)
+    return low...high
   }
+
+  /// A mark or small word inside a phrase that the tree hung elsewhere.
+  private func isGap(_ index: Int) -> Bool { tokens[index].shape.contains(.punctuation) || [.adp, .det, .cconj, .part].contains(tokens[index].upos) }
 
   private func isTrim(_ token: Token) -> Bool {
     switch token.upos {

@@ -37,7 +37,7 @@ struct VoiceReader {
 
   /// The stance that the clause itself gives to the act.
   func stance(of mention: Mention) -> Stance {
-    if isNegated(mention) { return .denied }
+    if isNegated(mention) { return mood(mention.head) == .planned ? .planned : .denied }
     var stance = mention.stance
     for verb in [mention.head] + mention.tokens.filter({ $0 != mention.head && tree.isVerb($0) }) {
       if let own = mood(verb) {
@@ -138,7 +138,7 @@ struct VoiceReader {
 
   private func governs(_ match: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ at: Int) -> Bool {
     switch via {
-    case .xcomp, .ccomp, .obj, .nmod, .acl, .conj: return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
+    case .xcomp, .ccomp, .csubj, .obj, .nmod, .acl, .conj: return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
     case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb
     case .nsubj, .passiveSubject: return tree.isVerb(governor) && (tree.isPassive(governor) || match.phrase.kind == .adjective)
     default: return false
@@ -264,6 +264,9 @@ struct VoiceReader {
   private func prepositional(_ cue: PhraseIndex.Match, at index: Int) -> SpeakerMention? {
     let last = cue.tokens[cue.tokens.count - 1]
     var head = tokens[last].head
+    if cue.tokens.count > 1, tokens[last].upos == .noun, let phrase = parties.phrase(last, in: tree, sentence: sentence) {
+      return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: language.speech.cues[cue.rule].stance, channel: nil, mayOwn: false)
+    }
     if head <= last { head = tokens[index].head }
     if head <= last { head = (last + 1..<min(tokens.count, last + 6)).first { [.noun, .propn, .pron].contains(tokens[$0].upos) } ?? -1 }
     guard head > last, !tree.isVerb(head), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
