@@ -14,8 +14,17 @@ public struct ParsePlan: Sendable {
   }
   /// Circumstances known beforehand (dates): they hang on the verb before them.
   public var aside: Set<Int> = []
-  /// Stretches parsed by themselves, in order, without overlap; none means the whole sentence is one.
-  public var parts: [ClosedRange<Int>] = []
+  /// A stretch that is parsed by itself and hung on the root of the first.
+  public struct Part: Sendable {
+    /// Its tokens.
+    public let range: ClosedRange<Int>
+    /// `parataxis` for what the part before announces, `list` for what only follows it.
+    public let relation: Relation
+    /// A part.
+    public init(_ range: ClosedRange<Int>, _ relation: Relation) { (self.range, self.relation) = (range, relation) }
+  }
+  /// Parts, in order, without overlap; none means the whole sentence is one.
+  public var parts: [Part] = []
   /// Insertions, in order, without overlap, each inside one part.
   public var insertions: [Insertion] = []
   /// A plan that leaves the sentence as it is.
@@ -29,15 +38,15 @@ struct PlannedParse {
   let run: ([Int]) -> (heads: [Int], relations: [Relation])
 
   func apply(to tokens: inout [Token]) {
-    let parts = plan.parts.isEmpty && !tokens.isEmpty ? [0...tokens.count - 1] : plan.parts
+    let parts = plan.parts.isEmpty && !tokens.isEmpty ? [ParsePlan.Part(0...tokens.count - 1, .root)] : plan.parts
     let inserted = Set(plan.insertions.flatMap { Array($0.range) })
     var root: Int?
     for part in parts {
-      let kept = part.filter { !plan.aside.contains($0) && !inserted.contains($0) }
+      let kept = part.range.filter { !plan.aside.contains($0) && !inserted.contains($0) }
       let top = tree(kept, &tokens)
-      for insertion in plan.insertions where part.contains(insertion.range.lowerBound) { hang(insertion, on: top ?? root, kept, &tokens) }
-      if let top, let root { (tokens[top].head, tokens[top].relation) = (root, .parataxis) }
-      hangAside(part, kept, on: top ?? root, &tokens)
+      for insertion in plan.insertions where part.range.contains(insertion.range.lowerBound) { hang(insertion, on: top ?? root, kept, &tokens) }
+      if let top, let root { (tokens[top].head, tokens[top].relation) = (root, part.relation) }
+      hangAside(part.range, kept, on: top ?? root, &tokens)
       root = root ?? top
     }
   }

@@ -116,7 +116,8 @@ struct DeedReader {
     }
     if fillers.isEmpty { return condition.mustHold ? condition.place == .subject && (isLenient || condition.classes != 0) : true }
     let isSentence = condition.place == .sentence
-    let hit = fillers.contains { fits(semantic($0), condition, isSentence: isSentence, wanted: wanted) }
+    let judged = condition.mustHold || isSentence ? fillers : fillers.filter { !isFigurative($0) }
+    let hit = judged.contains { fits(semantic($0), condition, isSentence: isSentence, wanted: wanted) }
     return hit == condition.mustHold
   }
 
@@ -138,6 +139,13 @@ struct DeedReader {
     case .preposition: [.noun, .verb, .adj].contains(tokens[word].upos)
     default: false
     }
+  }
+
+  /// "les lions du Front du Sahel": an animal of somebody's is no animal.
+  private func isFigurative(_ index: Int) -> Bool {
+    guard language.classes.classes(of: index, in: tokens) & language.classes.mask(["animal"]) != 0 else { return false }
+    let people = language.classes.mask(["armed", "group"])
+    return tree.all(of: index, [.nmod]).contains { tokens[$0].shape.contains(.capitalised) || language.classes.classes(of: $0, in: tokens) & people != 0 }
   }
 
   /// What a counting noun counts: "une vingtaine de villageois" is about villagers.

@@ -12,7 +12,7 @@ struct Outline {
 
   init(_ sentence: Sentence, moments: Set<Int>, language: Language, document: Document) {
     (tokens, self.language, self.document) = (sentence.tokens, language, document)
-    plan.aside = moments.union(cleft())
+    plan.aside = moments.union(cleft()).union(tokens.indices.filter { language.isQuote(tokens[$0]) })
     plan.parts = parts()
     var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
     for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) }) + adverbials().map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) }) {
@@ -21,23 +21,23 @@ struct Outline {
     }
     insertions.sort { $0.range.lowerBound < $1.range.lowerBound }
     let kept = tokens.count - plan.aside.count - insertions.reduce(0) { $0 + $1.range.count }
-    plan.insertions = kept > 1 ? insertions.filter { insertion in plan.parts.isEmpty || plan.parts.contains { $0.contains(insertion.range.lowerBound) && $0.contains(insertion.range.upperBound) } } : []
+    plan.insertions = kept > 1 ? insertions.filter { insertion in plan.parts.isEmpty || plan.parts.contains { $0.range.contains(insertion.range.lowerBound) && $0.range.contains(insertion.range.upperBound) } } : []
   }
 
   // MARK: Parts
 
   /// What stands before and behind each colon and semicolon.
-  private func parts() -> [ClosedRange<Int>] {
+  private func parts() -> [ParsePlan.Part] {
     let cuts = tokens.indices.filter { index in
       tokens[index].upos == .punct && index > 0 && index + 1 < tokens.count && isByte(index, [58, 59])
     }
-    var parts: [ClosedRange<Int>] = []
+    var parts: [ParsePlan.Part] = []
     var start = 0
-    for cut in cuts where cut >= start {
-      parts.append(start...cut)
-      start = cut + 1
+    for end in cuts + [tokens.count - 1] where end >= start {
+      parts.append(ParsePlan.Part(start...end, start > 0 && isByte(start - 1, [58]) ? .parataxis : .list))
+      start = end + 1
     }
-    return parts.isEmpty ? [] : parts + [start...tokens.count - 1]
+    return cuts.isEmpty ? [] : parts
   }
 
   private func isByte(_ index: Int, _ bytes: Set<UInt8>) -> Bool {

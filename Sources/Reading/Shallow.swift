@@ -51,7 +51,7 @@ extension Tree {
     while at < tokens.count, at <= head + limit {
       let token = tokens[at]
       if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), let noun = nounBehind(preposition: at) { return [noun] }
-      if token.upos == .verb, isVerb(head) || !token.inflection.contains(.pastParticiple) || !language.lists.has("light", token) { return [] }
+      if token.upos == .verb, !isPassedOver(at, from: head, words) { return [] }
       if token.upos == .punct, language.isStrongBreak(token, document) { return [] }
       at += 1
     }
@@ -96,6 +96,14 @@ extension Tree {
     var at = index - 1
     while at >= start, [.det, .adj, .num, .part].contains(tokens[at].upos) || isNounlike(at) && language.isHeadLast || language.isQuote(tokens[at]) { at -= 1 }
     return at >= 0 && tokens[at].upos == .adp
+  }
+
+  /// Participles that a chain of complements goes on behind: "une attaque menée par", "la milice dite X".
+  private func isPassedOver(_ index: Int, from head: Int, _ words: Set<Word>) -> Bool {
+    let token = tokens[index]
+    guard token.inflection.contains(.pastParticiple) else { return false }
+    if language.lists.has("light", token) { return !isVerb(head) }
+    return token.relation == .acl && words.isDisjoint(with: language.lists["agent-preposition"])
   }
 
   /// "Houthi drone attack": the name right before the nouns that stand before an act noun.

@@ -184,8 +184,8 @@ struct Tree {
       let people = people(behind: head, words)
       return people.isEmpty ? chained(from: head, [last], limit: 1) : people
     }
-    if found.isEmpty, words.count == 1, words != language.genitive { return chained(from: head, [last], limit: 12) }
-    if found.isEmpty, words.count > 1 { return chained(from: head, phrase: words, limit: 12) }
+    if found.isEmpty, words.count == 1, words != language.genitive { return chained(from: head, [last], limit: 16) }
+    if found.isEmpty, words.count > 1 { return chained(from: head, phrase: words, limit: 16) }
     return found
   }
 
