@@ -65,7 +65,7 @@ struct PlannedParse {
   private func hang(_ insertion: ParsePlan.Insertion, on root: Int?, _ kept: [Int], _ tokens: inout [Token]) {
     guard let top = tree(insertion.range.filter { !plan.aside.contains($0) }, &tokens) else { return }
     if insertion.kind == .adverbial {
-      (tokens[top].head, tokens[top].relation) = (kept.last { $0 < insertion.range.lowerBound && tokens[$0].upos == .verb } ?? root ?? -1, .obl)
+      (tokens[top].head, tokens[top].relation) = (kept.last { $0 < insertion.range.lowerBound && tokens[$0].upos == .verb } ?? root ?? -1, tokens[top].upos == .verb ? .advcl : .obl)
       return
     }
     guard insertion.kind == .nominal, let noun = noun(before: insertion.range.lowerBound, kept, tokens) else {

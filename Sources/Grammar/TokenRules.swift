@@ -32,7 +32,7 @@ public struct TokenRules: Sendable {
   /// Reads a `tokens.rules` file.
   public init(file: LineFile) {
     problems = file.problems
-    let known: Set = ["elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "proper", "frequent"]
+    let known: Set = ["elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "preposition", "numeral", "proper", "frequent"]
     for entry in file.entries where entry.keyword != "about" {
       for field in entry.fields {
         let words = field.list
@@ -49,6 +49,8 @@ public struct TokenRules: Sendable {
         case "hyphen": cutsHyphens = field.value == "cut"
         case "prefix": hyphenPrefixes.formUnion(words.map { Word($0) })
         case "noun": for word in words { fixed[Word(word)] = .noun }
+        case "preposition": for word in words { fixed[Word(word)] = .adp }
+        case "numeral": for word in words { fixed[Word(word)] = .num }
         case "proper": for word in words { fixed[Word(word)] = .propn }
         case "frequent": frequent.formUnion(words.map { Word($0) })
         default:

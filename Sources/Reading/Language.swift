@@ -52,6 +52,8 @@ public struct Language: Sendable {
   let deedIndex: PhraseIndex
   let cueIndex: PhraseIndex
   let cueConditions: [[CompiledCondition]]
+  let chargeConditions: [[CompiledCondition]]
+  let frameConditions: [[CompiledCondition]]
   let chargeIndex: PhraseIndex
   let frameIndex: PhraseIndex
   let channelIndex: PhraseIndex
@@ -99,6 +101,8 @@ public struct Language: Sendable {
     meansRules = means
     deeds = deedRules.map { CompiledDeed(deed: $0, conditions: compile($0.conditions)) }
     cueConditions = speech.cues.map { compile($0.conditions) }
+    chargeConditions = speech.charges.map { compile($0.conditions) }
+    frameConditions = speech.frames.map { compile($0.conditions) }
     meansConditions = means.map { compile($0.conditions) }
     let reflexive = lists["reflexive"]
     deedIndex = Language.index(deedRules.map(\.patterns), analyzer, reflexive)
@@ -196,8 +200,8 @@ public struct Language: Sendable {
     for deed in deeds {
       add(deed.agent + deed.target + deed.both + deed.place + deed.tolls.map(\.place) + deed.conditions.map(\.place))
     }
-    for charge in speech.charges { add(charge.deed + charge.agent + charge.speaker) }
-    for cue in speech.cues { add(cue.conditions.map(\.place)) }
+    for charge in speech.charges { add(charge.deed + charge.agent + charge.speaker + charge.conditions.map(\.place)) }
+    add((speech.cues.map(\.conditions) + speech.frames.map(\.conditions)).flatMap { $0 }.map(\.place))
     return table
   }
 }

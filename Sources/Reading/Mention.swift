@@ -295,7 +295,13 @@ struct DeedReader {
 
   private func carries(_ verb: Mention, _ noun: Mention) -> Bool {
     let around = tree.logicalSubject(verb.head) + tree.logicalObject(verb.head)
-    return around.contains(noun.head)
+    return around.contains(noun.head) || !verb.tolls.isEmpty && isCircumstance(noun.head, of: verb.head)
+  }
+
+  /// "tués dans une attaque": an act noun behind a verb of casualties.
+  private func isCircumstance(_ noun: Int, of verb: Int) -> Bool {
+    tokens[noun].head == verb && tokens[noun].relation == .obl
+      && tree.children[noun].contains { tokens[$0].relation == .case && language.lists.has("circumstance", tokens[$0]) }
   }
 
   private func absorb(_ verb: Mention, into noun: inout Mention) {

@@ -17,7 +17,9 @@ struct Outline {
     var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
     for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) }) + adverbials().map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) }) {
       insertions.append(ParsePlan.Insertion(range, kind))
-      plan.aside.formUnion([range.lowerBound - 1, range.upperBound + 1])
+    }
+    for range in insertions.map(\.range) {
+      plan.aside.formUnion([range.lowerBound - 1, range.upperBound + 1].filter { $0 < tokens.count - 1 && tokens[$0].shape.contains(.punctuation) })
     }
     insertions.sort { $0.range.lowerBound < $1.range.lowerBound }
     let kept = tokens.count - plan.aside.count - insertions.reduce(0) { $0 + $1.range.count }
@@ -29,16 +31,28 @@ struct Outline {
   /// What stands before and behind each colon and semicolon.
   private func parts() -> [ParsePlan.Part] {
     let cuts = tokens.indices.filter { index in
-      tokens[index].upos == .punct && index > 0 && index + 1 < tokens.count && isByte(index, [58, 59])
+      index > 0 && index + 1 < tokens.count && tokens[index].upos == .punct && (isByte(index, [58, 59]) || startsClause(index + 1))
     }
     var parts: [ParsePlan.Part] = []
     var start = 0
     for end in cuts + [tokens.count - 1] where end >= start {
-      parts.append(ParsePlan.Part(start...end, start > 0 && isByte(start - 1, [58]) ? .parataxis : .list))
+      parts.append(ParsePlan.Part(start...end, start == 0 ? .root : isByte(start - 1, [58]) ? .parataxis : isByte(start - 1, [59]) ? .list : .conj))
       start = end + 1
     }
     return cuts.isEmpty ? [] : parts
   }
+
+  /// Whether a coordinated clause with a subject of its own starts behind a comma: ", et quatre soldats ont été blessés".
+  private func startsClause(_ index: Int) -> Bool {
+    guard tokens[index - 1].form == Word(","), tokens[index].upos == .cconj, index + 2 < tokens.count else { return false }
+    let verb = (index + 1..<min(tokens.count, index + 10)).first { tokens[$0].upos == .verb || tokens[$0].upos == .aux || tokens[$0].shape.contains(.punctuation) || tokens[$0].upos == .sconj }
+    guard let verb, verb > index + 1, tokens[verb].inflection.contains(.finite), !language.lists.has("clitic", tokens[index + 1]) else { return false }
+    let hasSubject = (index + 1..<verb).contains { [.noun, .propn, .pron].contains(tokens[$0].upos) } && tokens[index + 1].upos != .adp
+    let before = tokens[..<(index - 1)].reversed().prefix { !isBoundary($0) }
+    return hasSubject && before.contains { $0.inflection.contains(.finite) }
+  }
+
+  private func isBoundary(_ token: Token) -> Bool { token.upos == .sconj || language.lists.has("relative", token) || token.form == Word(":") || token.form == Word(";") }
 
   private func isByte(_ index: Int, _ bytes: Set<UInt8>) -> Bool {
     tokens[index].span.count == 1 && bytes.contains(document.bytes[tokens[index].span.start])
@@ -154,12 +168,22 @@ struct Outline {
   private func adverbials() -> [ClosedRange<Int>] {
     var found: [ClosedRange<Int>] = []
     for open in tokens.indices.dropFirst() where isPause(open) && (found.last?.upperBound ?? 0) < open {
+      if open + 2 < tokens.count, tokens[open + 1].inflection.contains(.gerund) {
+        found.append(open + 1...consequenceEnd(open + 1))
+        continue
+      }
       guard isVerbEnd(open - 1), open + 1 < tokens.count, tokens[open + 1].upos == .adp else { continue }
       guard let close = (open + 2..<min(tokens.count - 1, open + 18)).first(where: { tokens[$0].form == tokens[open].form }) else { continue }
       let isPlain = !(open + 1..<close).contains { tokens[$0].inflection.contains(.finite) || tokens[$0].upos == .sconj }
       if isPlain, tokens[close + 1].upos != .cconj { found.append(open + 1...close - 1) }
     }
     return found
+  }
+
+  /// The last token of ", blessant quatre soldats": before the next pause or the end.
+  private func consequenceEnd(_ start: Int) -> Int {
+    let end = (start + 1..<tokens.count).first { isPause($0) || isByte($0, [58, 59, 46, 33, 63]) } ?? tokens.count
+    return end - 1
   }
 
   /// Whether a token, dates before it left out, is a verb.

@@ -8,9 +8,15 @@ extension Tree {
   func nounBehind(preposition index: Int) -> Int? {
     let governor = tokens[index].head
     if governor > index, governor < index + 7, isNounlike(governor), !(index + 1..<governor).contains(where: { tokens[$0].upos == .adp || tokens[$0].upos == .punct }) {
-      return governor
+      return language.isHeadLast ? lastNoun(from: governor) : governor
     }
     return run(from: index + 1)
+  }
+
+  private func lastNoun(from index: Int) -> Int {
+    var at = index
+    while at + 1 < tokens.count, tokens[at].upos == .noun, tokens[at + 1].upos == .noun { at += 1 }
+    return at
   }
 
   /// The head of the noun phrase that starts at a token: in languages with the head last the last noun of the first run of nouns, else the first noun.
@@ -77,6 +83,7 @@ extension Tree {
   func subject(before verb: Int) -> [Int] {
     var end = verb - 1
     while end >= 0, [.aux, .adv, .part].contains(tokens[end].upos) || language.lists.has("clitic", tokens[end]) { end -= 1 }
+    end = beforeInsertion(end)
     guard end >= 0, isNounlike(end) || tokens[end].upos == .adj || language.isClosingQuote(tokens[end]) else { return [] }
     var start = end
     while start > 0, end - start < 14, isInPhrase(start - 1) { start -= 1 }
@@ -84,6 +91,14 @@ extension Tree {
     let before = heads.first.map { first in language.isHeadLast ? heads.last { index in (first...index).allSatisfy { isNounlike($0) || tokens[$0].upos == .adj } } ?? first : first }
     guard let found = before, !language.isTime(tokens[found]), tokens[found].relation != .obj || tokens[found].head == verb else { return [] }
     return [found]
+  }
+
+  /// Steps back over an insertion between two commas that hangs on what stands before it.
+  private func beforeInsertion(_ end: Int) -> Int {
+    guard end > 2, tokens[end].form == Word(",") else { return end }
+    guard let open = (max(0, end - 22)..<end - 1).last(where: { tokens[$0].form == Word(",") }) else { return end }
+    let hangs = (open + 1..<end).contains { tokens[$0].head < open && tokens[$0].head >= 0 && [.appos, .acl, .relative, .amod, .parataxis].contains(tokens[$0].relation) }
+    return hangs ? open - 1 : end
   }
 
   private func isInPhrase(_ index: Int) -> Bool {

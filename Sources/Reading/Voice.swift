@@ -16,16 +16,16 @@ struct VoiceReader {
 
   init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader) {
     (self.language, self.tree, self.sentence, self.parties) = (language, tree, sentence, parties)
-    cues = VoiceReader.longest(language.cueIndex, tree.tokens)
-    frames = VoiceReader.longest(language.frameIndex, tree.tokens)
-    charges = VoiceReader.longest(language.chargeIndex, tree.tokens)
+    let deeds = DeedReader(language, tree, sentence: sentence, parties: parties)
+    cues = VoiceReader.longest(language.cueIndex, language.cueConditions, deeds)
+    frames = VoiceReader.longest(language.frameIndex, language.frameConditions, deeds)
+    charges = VoiceReader.longest(language.chargeIndex, language.chargeConditions, deeds)
   }
 
-  private static func longest(_ index: PhraseIndex, _ tokens: [Token]) -> [Int: PhraseIndex.Match] {
+  private static func longest(_ index: PhraseIndex, _ conditions: [[CompiledCondition]], _ deeds: DeedReader) -> [Int: PhraseIndex.Match] {
     var found: [Int: PhraseIndex.Match] = [:]
-    for start in tokens.indices {
-      guard let match = index.matches(at: start, in: tokens).first else { continue }
-      found[start] = match
+    for start in deeds.tree.tokens.indices {
+      found[start] = index.matches(at: start, in: deeds.tree.tokens).first { deeds.holds(conditions[$0.rule], start, $0.tokens) }
     }
     return found
   }
