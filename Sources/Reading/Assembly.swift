@@ -66,10 +66,16 @@ struct Assembly {
     if !isKnown { drafts[owner].tolls.append(toll) }
   }
 
-  /// A figure in the clause of an open "since" counts from there.
+  /// A figure in the clause of an open "since" counts from there, if no other figure stands nearer.
   private func cumulative(_ note: SentenceNotes, _ found: TollNote) -> Day? {
-    let open = note.moments.first { $0.open == "end" }
-    return open?.from
+    guard let open = note.moments.first(where: { $0.open == "end" }) else { return nil }
+    let isNearest = !note.quantities.contains { $0.tokens.lowerBound > found.token && $0.tokens.upperBound < open.tokens.lowerBound && $0.qualifier != "article" }
+    return isNearest || isSeries(note, found, open) ? open.from : nil
+  }
+
+  /// "43 603 morts et 102 929 blessés depuis": figures of one list share their "since".
+  private func isSeries(_ note: SentenceNotes, _ found: TollNote, _ open: Moment) -> Bool {
+    !(found.token..<max(found.token, open.tokens.lowerBound)).contains { note.tree.tokens[$0].upos == .verb && note.tree.tokens[$0].inflection.contains(.finite) }
   }
 
   /// The happening a figure belongs to: the nearest act of a fitting type in the sentence, else the last one before.

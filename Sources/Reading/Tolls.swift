@@ -104,7 +104,9 @@ struct TollReader {
     guard let verb = tree.governors(of: quantity.tokens.upperBound).prefix(3).first(where: { verbs.contains(tree.tokens[$0.index].lemma) })?.index,
       let measure = tree.tokens.indices.first(where: { measures.contains(tree.tokens[$0].lemma) && abs($0 - verb) < 25 })
     else { return nil }
-    let about = tree.tokens.indices.filter { index in tree.governors(of: index).prefix(5).contains { $0.index == measure } }
+    let about = tree.tokens.indices.filter { index in
+      measure < verb ? (measure...verb).contains(index) : tree.governors(of: index).prefix(5).contains { $0.index == measure }
+    }
     for index in about {
       if let mention = note.mentions.first(where: { $0.tokens.contains(index) && !$0.tolls.isEmpty }) { return [mention.tolls[0].kind] }
       if let kind = casualty(index, tree) { return kind }

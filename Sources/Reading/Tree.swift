@@ -133,7 +133,7 @@ struct Tree {
       let token = tokens[at]
       if token.upos == .verb || token.upos == .sconj || token.upos == .pron || token.shape.contains(.punctuation) && token.form != Word(",") { return [] }
       let isFree = [.noun, .propn].contains(token.upos) && !language.isTime(token) && child(of: at, [.case]) == nil
-      if isFree, ![.flat, .compound, .conj, .amod, .fixed].contains(token.relation), token.head <= at {
+      if isFree, ![.flat, .compound, .conj, .amod, .fixed].contains(token.relation), token.head <= at || !tokens[verb].inflection.contains(.finite) {
         return token.relation == .nsubj && token.head == verb ? [] : [at]
       }
       if token.shape.contains(.punctuation), at > verb + 1, tokens[at - 1].upos != .propn, tokens[at - 1].upos != .noun { return [] }
