@@ -29,7 +29,7 @@ struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "constat",
     abstract: "Reads news reports and communiqués into an auditable record of who says that what happened.",
-    version: version, subcommands: [ReadCommand.self, NotesCommand.self, PacksCommand.self])
+    version: version, subcommands: [ReadCommand.self, ExplainCommand.self, NotesCommand.self, PacksCommand.self])
 }
 
 /// Where words go: data to standard output, everything else to standard error.
