@@ -11,7 +11,7 @@ struct PacksCommand: ParsableCommand {
     commandName: "packs", abstract: "Shows what the packs know and checks them with their own examples.",
     usage: "constat packs [--check FOLDER] [--knowledge FOLDER]",
     discussion: """
-      A pack is a folder of plain text that a linguist edits (Docs/packs.md). Every rule holds sentences that it must
+      A pack is a folder of plain text that a linguist edits (Docs/packs.md). Every rule holds sentences that it must \
       read (yes) and must not read (no); all of them are run, and each mistake is told as file:line: what to do.
 
       Without --check you also get a table of how many deeds each language knows for each type of the codebook.

@@ -11,14 +11,14 @@ struct ReadCommand: ParsableCommand {
     commandName: "read", abstract: "Reads documents into claims: who says that what happened.",
     usage: "constat read [FILE ...] [--format table|jsonl|json] [--[no-]summary] [--published DATE] [--outlet NAME] [--language CODE]",
     discussion: """
-      Every claim holds one act, its agent, target, place, day, means and figures, who says so and how (reported, claimed,
+      Every claim holds one act, its agent, target, place, day, means and figures, who says so and how (reported, claimed, \
       alleged, confirmed, denied, planned), the exact words that each value was read from, and the rule that read it.
 
       A line of a .jsonl file is one document:
-        {"id": "1", "text": "...", "published": "2024-11-12", "outlet": "...", "language": "fr"}
+        {"text": "...", "published": "2024-11-12", "outlet": "...", "language": "fr"}
       Only "text" is needed; without a publication date, words like "on Tuesday" stay unresolved and the record says so.
 
-      On a terminal you get a table, in a pipe JSON lines (Docs/record.schema.json). Below the table of several documents
+      On a terminal you get a table, in a pipe JSON lines (Docs/record.schema.json). Below the table of several documents \
       stands a summary of the claims that seem to be one happening; --no-summary leaves it out.
 
       Examples:

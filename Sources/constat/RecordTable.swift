@@ -38,7 +38,7 @@ struct RecordTable {
       "  \(Columns.pad(claim.id, 4))\(Columns.pad(claim.stance.rawValue, 11))\(Columns.pad(Wording.type(claim), typeWidth))\(trigger)\(same)"
     var rows = [head]
     func row(_ name: String, _ values: [String]) {
-      if !values.isEmpty { rows += Columns.row(name, values.joined(separator: " | "), indent: 6, name: 9, width: width) }
+      if !values.isEmpty { rows += Columns.row(name, Wording.unique(values).joined(separator: " | "), indent: 6, name: 9, width: width) }
     }
     row("says", claim.speakers.isEmpty ? [] : [Wording.chain(claim.speakers)])
     row("agent", claim.agent.map(\.name))

@@ -76,7 +76,7 @@ private struct Group {
   }
 
   private var documents: Int { Set(tellings.map(\.document)).count }
-  private var types: String { unique(tellings.map { Wording.type($0.claim) }).joined(separator: ", ") }
+  private var types: String { Wording.unique(tellings.map { Wording.type($0.claim) }).joined(separator: ", ") }
 
   private var days: String {
     let known = tellings.compactMap(\.days)
@@ -95,7 +95,7 @@ private struct Group {
     Stance.allCases.compactMap { stance in
       let told = tellings.filter { $0.claim.stance == stance }
       guard !told.isEmpty else { return nil }
-      let names = unique(told.map(\.voice)).map { voice in
+      let names = Wording.unique(told.map(\.voice)).map { voice in
         voice + " (" + told.filter { $0.voice == voice }.map(at).joined(separator: ", ") + ")"
       }
       return (stance == .planned ? "told as planned" : stance.rawValue + " by", names.joined(separator: "; "))
@@ -105,13 +105,13 @@ private struct Group {
   /// Each kind of toll with its lowest and highest bound, then who gives which figure.
   private var tolls: [(name: String, text: String)] {
     let figures = tellings.flatMap { telling in telling.claim.tolls.map { (telling: telling, toll: $0) } }
-    return unique(figures.map(\.toll.kind)).map { kind in
+    return Wording.unique(figures.map(\.toll.kind)).map { kind in
       let those = figures.filter { $0.toll.kind == kind }
       let low = those.compactMap(\.toll.min).min().map(String.init) ?? "…"
       let high = those.contains { $0.toll.max == nil } ? "…" : those.compactMap(\.toll.max).max().map(String.init) ?? "…"
       let given = those.map { "\(Wording.bounds($0.toll)) by \(giver($0.telling, $0.toll)) (\(at($0.telling)))" }
       let range = low == high ? low : "\(low) to \(high == "…" ? "open" : high)"
-      return (kind, those.count == 1 ? given[0] : "\(range): " + unique(given).joined(separator: "; "))
+      return (kind, those.count == 1 ? given[0] : "\(range): " + Wording.unique(given).joined(separator: "; "))
     }
   }
 
@@ -120,8 +120,4 @@ private struct Group {
   }
 
   private func at(_ telling: Telling) -> String { (documents == 1 ? "" : telling.documentID + " ") + telling.claim.id }
-
-  private func unique(_ names: [String]) -> [String] {
-    names.reduce(into: []) { kept, name in if !kept.contains(name) { kept.append(name) } }
-  }
 }

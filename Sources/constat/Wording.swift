@@ -57,6 +57,11 @@ enum Wording {
     names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
   }
 
+  /// The names without repetitions, in the order of their first.
+  static func unique(_ names: [String]) -> [String] {
+    names.reduce(into: []) { kept, name in if !kept.contains(name) { kept.append(name) } }
+  }
+
   /// `1 claim`, `2 claims`.
   static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 

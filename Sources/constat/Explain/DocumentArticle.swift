@@ -53,7 +53,8 @@ struct DocumentArticle {
         html(MarkedPiece.pieces(of: span, marks: marks)))
     }
     return .tag(
-      "section", ["class": "text", "lang": record.language, "dir": "auto", "aria-label": "Text of \(document.id)", "tabindex": "0"], pieces)
+      "section", ["class": "text", "lang": record.language ?? "", "dir": "auto", "aria-label": "Text of \(document.id)", "tabindex": "0"],
+      pieces)
   }
 
   /// A first paragraph that ends without a stop, or is the title.
@@ -73,7 +74,7 @@ struct DocumentArticle {
 
   private func html(_ number: Int, _ span: Span, _ inner: [MarkedPiece], depth: Int) -> [HTML] {
     let mark = marks[number]
-    let owners = unique(mark.labels.compactMap(\.claim)).map { " \(id)-\($0)" }.joined()
+    let owners = Wording.unique(mark.labels.compactMap(\.claim)).map { " \(id)-\($0)" }.joined()
     let style = "m \(mark.labels.first?.field.rawValue ?? "") h\(min(depth, 4))" + owners
     let name = span.start == mark.span.start ? "\(id)-m\(number + 1)" : nil
     let element = HTML.tag("mark", ["class": style, "id": name], html(inner))
@@ -83,7 +84,7 @@ struct DocumentArticle {
   /// The labels of a mark, each a link to its claim; `isNext` if those of an inner mark stand right before them.
   private func tags(_ mark: Mark, isNext: Bool) -> HTML {
     let words = (document.text(of: mark.span) ?? "").prefix(60)
-    let groups = unique(mark.labels.map { $0.claim ?? "" })
+    let groups = Wording.unique(mark.labels.map { $0.claim ?? "" })
     let links = groups.map { claim -> HTML in
       let labels = mark.labels.filter { ($0.claim ?? "") == claim }
       let text = (claim.isEmpty ? "" : claim + " ") + labels.map(\.name).joined(separator: ", ")
@@ -91,10 +92,6 @@ struct DocumentArticle {
       return .tag("a", ["class": style, "href": "#\(id)-\(claim.isEmpty ? "outside" : claim)", "aria-label": "\(text): \(words)"], text)
     }
     return .tag("span", ["class": isNext ? "tags next" : "tags", "lang": "en"], links)
-  }
-
-  private func unique(_ names: [String]) -> [String] {
-    names.reduce(into: []) { kept, name in if !kept.contains(name) { kept.append(name) } }
   }
 
   // MARK: Claims
@@ -106,7 +103,7 @@ struct DocumentArticle {
   private func section(_ claim: Claim) -> HTML {
     let key = "\(id)-\(claim.id)"
     let heading = HTML.tag(
-      "h3", ["id": "\(key)-title"],
+      "h3",
       [
         .tag("span", ["class": "number"], claim.id), .text(" "),
         .tag("a", ["class": "type", "href": "#type-\(claim.type.rawValue)"], Wording.type(claim)), .text(" "),
@@ -116,7 +113,7 @@ struct DocumentArticle {
       "p", ["class": "rule"], [.text("Confidence \(Wording.number(claim.confidence)) · rule "), .tag("code", claim.rule)])
     let sentence = HTML.tag("p", ["class": "sentence"], PlainSentence(claim: claim, document: document).text)
     return .tag(
-      "section", ["class": "claim", "id": key, "aria-labelledby": "\(key)-title"],
+      "section", ["class": "claim", "id": key],
       [heading, sentence, table(Fact.all(of: claim), caption: "Claim \(claim.id): its values and their words"), sure])
   }
 
@@ -128,7 +125,7 @@ struct DocumentArticle {
 
   private func row(_ fact: Fact) -> HTML {
     let words = fact.evidence.enumerated().flatMap { index, evidence -> [HTML] in
-      let link = HTML.tag("a", ["class": "words", "href": anchor(evidence), "lang": record.language], evidence.quote)
+      let link = HTML.tag("a", ["class": "words", "href": anchor(evidence), "lang": record.language ?? ""], evidence.quote)
       return index == 0 ? [link] : [.text(" · "), link]
     }
     let detail: [HTML] = fact.detail.isEmpty ? [] : [.text(" "), .tag("span", ["class": "known"], fact.detail)]
@@ -151,9 +148,9 @@ struct DocumentArticle {
       record.tolls.flatMap(Fact.all(of:)) + record.loadings.map(Fact.init(loading:)) + record.undisclosed.map(Fact.init(undisclosed:))
     let problems = record.problems.map { HTML.tag("li", $0.message) }
     if facts.isEmpty, problems.isEmpty { return [] }
-    let heading = HTML.tag("h3", ["id": "\(id)-outside-title"], "Outside the claims")
+    let heading = HTML.tag("h3", "Outside the claims")
     let body = facts.isEmpty ? [] : [table(facts, caption: "Figures, wording and gaps that belong to no claim")]
     let list = problems.isEmpty ? [] : [HTML.tag("ul", ["class": "problems"], problems)]
-    return [.tag("section", ["class": "claim", "id": "\(id)-outside", "aria-labelledby": "\(id)-outside-title"], [heading] + body + list)]
+    return [.tag("section", ["class": "claim", "id": "\(id)-outside"], [heading] + body + list)]
   }
 }

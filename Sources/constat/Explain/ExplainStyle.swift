@@ -87,7 +87,8 @@ enum ExplainStyle {
     .rule { margin: 0.375rem 0 0; }
     table { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; }
     caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    th, td { text-align: left; vertical-align: top; padding: 0.3125rem 0.75rem 0.3125rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+    th, td { text-align: left; vertical-align: top; padding: 0.3125rem 0.75rem 0.3125rem 0; border-top: 1px solid var(--line); }
+    .known, .words { overflow-wrap: anywhere; }
     thead th { border-top: 0; color: var(--quiet); font-size: 0.75rem; font-weight: 600; }
     th:first-child { width: 5.5rem; font-weight: 600; } th:last-child, td:last-child { width: 38%; padding-right: 0; }
     .words { font-family: Charter, "Bitstream Charter", "Iowan Old Style", Cambria, Georgia, "Liberation Serif", serif; font-size: 0.9375rem;

@@ -21,7 +21,15 @@ extension Fact {
     let parties = claim.agent.map { Fact(party: $0, .agent, "agent") } + claim.target.map { Fact(party: $0, .target, "target") }
     let circumstances = claim.place.map(Fact.init(place:)) + (claim.date.map { [Fact(date: $0)] } ?? [])
     let means = claim.means.map { Fact(field: .means, name: "means", value: $0.name, detail: $0.kind, evidence: $0.evidence) }
-    return [act] + speakers + parties + circumstances + means + claim.tolls.flatMap(Fact.all(of:))
+    return merged([act] + speakers + parties + circumstances + means + claim.tolls.flatMap(Fact.all(of:)))
+  }
+
+  /// Facts that differ in nothing but their words become one with all of them.
+  private static func merged(_ facts: [Fact]) -> [Fact] {
+    facts.reduce(into: []) { kept, fact in
+      let index = kept.firstIndex { ($0.field, $0.name, $0.value, $0.detail) == (fact.field, fact.name, fact.value, fact.detail) }
+      if let index, fact.field != .cue { kept[index].evidence += fact.evidence } else { kept.append(fact) }
+    }
   }
 
   /// The figure, then the figures inside it.

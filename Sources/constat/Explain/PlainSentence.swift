@@ -31,8 +31,8 @@ struct PlainSentence {
 
   /// The happening: act words and code, parties, place, day, means, figures.
   var what: String {
-    var parts = ["« \(claim.trigger.first?.quote ?? "") » (\(Wording.type(claim)))"]
-    func add(_ word: String, _ values: [String]) { if !values.isEmpty { parts.append(word + " " + Wording.list(values)) } }
+    var parts = ["«\u{A0}\(claim.trigger.first?.quote ?? "")\u{A0}» (\(Wording.type(claim)))"]
+    func add(_ word: String, _ values: [String]) { if !values.isEmpty { parts.append(word + " " + Wording.list(Wording.unique(values))) } }
     add("by", claim.agent.map(\.name))
     add("against", claim.target.map(\.name))
     add("at", claim.place.first.map { [Wording.place($0)] } ?? [])

@@ -21,10 +21,10 @@ struct TextExplanation {
   private var body: [String] {
     let marks = Mark.all(of: record)
     let room = width - 2
-    return TextLine.lines(of: record.document.text, width: room).flatMap { line in
-      let isEmpty = line.glyphs.isEmpty
-      return [isEmpty ? "" : ink.faint("│") + " " + painted(line, marks)]
-        + Underlines(line, marks: marks, width: room).text(ink).map { "  " + $0 }
+    return TextLine.lines(of: record.document.text, width: room).flatMap { line -> [String] in
+      guard let first = line.glyphs.first, let last = line.glyphs.last else { return [""] }
+      let here = marks.filter { $0.span.overlaps(first.bytes.union(last.bytes)) }
+      return [ink.faint("│") + " " + painted(line, here)] + Underlines(line, marks: here, width: room).text(ink).map { "  " + $0 }
     }
   }
 
