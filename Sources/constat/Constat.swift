@@ -25,10 +25,11 @@ struct Constat {
 }
 
 struct Root: ParsableCommand {
+  static let version = "0.1.0"
   static let configuration = CommandConfiguration(
     commandName: "constat",
     abstract: "Reads news reports and communiqués into an auditable record of who says that what happened.",
-    version: "0.1.0", subcommands: [ReadCommand.self, PacksCommand.self, NotesCommand.self])
+    version: version, subcommands: [ReadCommand.self, ExplainCommand.self, NotesCommand.self, PacksCommand.self])
 }
 
 /// Where words go: data to standard output, everything else to standard error.
@@ -36,7 +37,14 @@ enum Terminal {
   static func out(_ text: String) { write(FileHandle.standardOutput, text + "\n") }
   static func error(_ text: String) { write(FileHandle.standardError, text + "\n") }
   static func raw(_ bytes: [UInt8]) { try? FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
+  static var isInputTerminal: Bool { isatty(0) == 1 }
   static var isOutputTerminal: Bool { isatty(1) == 1 }
   static var isErrorTerminal: Bool { isatty(2) == 1 }
+  /// Columns of the terminal, 100 where there is none or it doesn't tell.
+  static var columns: Int {
+    var size = winsize()
+    let isKnown = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 100
+  }
   private static func write(_ handle: FileHandle, _ text: String) { try? handle.write(contentsOf: Data(text.utf8)) }
 }

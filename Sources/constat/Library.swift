@@ -28,7 +28,8 @@ struct Library {
     let codebook = loadCodebook(folder, &problems)
     let actors = ActorIndex(tables: try files(in: folder.appendingPathComponent("actors"), ending: ".tsv"))
     let places = PlaceIndex(
-      countries: try file(folder, "places/countries.tsv"), overlay: try file(folder, "places/overlay.tsv"), cities: try file(folder, "places/cities.tsv"))
+      countries: try file(folder, "places/countries.tsv"), overlay: try file(folder, "places/overlay.tsv"),
+      cities: try file(folder, "places/cities.tsv"))
     problems += actors.problems + places.problems
     var languages: [Language] = []
     var tones: [String: ToneReader] = [:]
@@ -73,6 +74,13 @@ struct Library {
   private static func files(in folder: URL, ending: String) throws -> [(path: String, bytes: [UInt8])] {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(ending) }.sorted()
     return try names.map { try file(folder, $0) }
+  }
+
+  /// The languages that have a folder.
+  static func languageNames(_ folder: URL) -> [String] {
+    let root = folder.appendingPathComponent("languages")
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []).sorted()
+    return names.filter { !languageFolder(root.appendingPathComponent($0)).isEmpty }
   }
 
   /// The files of each language folder.

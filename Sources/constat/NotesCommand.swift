@@ -1,44 +1,42 @@
 import ArgumentParser
-import Foundation
-import Intake
 import Reading
 import Records
 import SourceText
 
 struct NotesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "notes", abstract: "Prints the layers under the claims, JSON a line: tokens, times, places, quantities, attributions.")
+    commandName: "notes", abstract: "Prints the layers under the claims, one JSON object a document.",
+    usage: "constat notes [FILE ...] [--layers NAME,NAME] [--published DATE] [--language CODE]",
+    discussion: """
+      For linguists, for scoring and for finding out why a claim was read as it was. The layers are tokens (form, lemma, \
+      part of speech, governing token), names, times, places, quantities and attributions (source, cue, content); their \
+      fields are described in Docs/notes.schema.json. Offsets count Unicode code points of the text.
 
-  @Argument(help: "Files or folders; - or nothing is standard input.") var paths: [String] = []
+      Examples:
+        constat notes Samples/dispatches.jsonl --layers times,places
+        echo '{"text": "A bomb went off in Gao on Monday.", "published": "2024-11-12"}' | constat notes -
+      """)
+
   @OptionGroup var options: ReadingOptions
-  @Option(help: "Comma list of layers.") var layers = NotesReader.layers.joined(separator: ",")
-  @Option(help: "Documents read at the same time.") var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+  @Option(help: ArgumentHelp("Layers, separated by commas.", valueName: "names"))
+  var layers = NotesReader.layers.joined(separator: ",")
 
   func run() throws {
-    let reader = try options.validated()
-    let wanted = Set(layers.split(separator: ",").map(String.init))
-    if let unknown = wanted.first(where: { !NotesReader.layers.contains($0) }) {
-      throw Failure("there is no layer \"\(unknown)\"; there are: \(NotesReader.layers.joined(separator: ", "))")
-    }
-    let library = try Library.load(flag: options.knowledge)
+    let wanted = try wantedLayers()
+    let batches = try options.batches()
+    let library = try options.library()
     let notes = NotesReader(library.reader)
-    var failures = 0
-    var batch: [Document] = []
-    func flush() {
-      for line in Parallel.map(batch, jobs: jobs, { notes.json($0, layers: wanted).compact() }) { Terminal.raw(line + [10]) }
-      batch.removeAll()
-    }
-    try Inputs(paths: paths, reader: reader).each { item in
-      switch item {
-      case .document(let document):
-        batch.append(document)
-        if batch.count >= 32 { flush() }
-      case .problem(let problem):
-        failures += 1
-        Terminal.error("\(problem)")
-      }
-    }
-    flush()
+    let failures = try batches.each({ notes.json($0, layers: wanted).compact() }, take: { Terminal.raw($0 + [10]) })
     if failures > 0 { throw ExitCode(2) }
+  }
+
+  private func wantedLayers() throws -> Set<String> {
+    let names = layers.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+    let known = NotesReader.layers.joined(separator: ", ")
+    if let unknown = names.first(where: { !NotesReader.layers.contains($0) }) {
+      throw Failure("there is no layer \"\(unknown)\"; there are: \(known)")
+    }
+    if names.isEmpty { throw Failure("--layers names no layer; there are: \(known)") }
+    return Set(names)
   }
 }

@@ -8,10 +8,25 @@ import Tone
 
 struct PacksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "packs", abstract: "Shows the packs, language by type, and checks them with their examples.")
+    commandName: "packs", abstract: "Shows what the packs know and checks them with their own examples.",
+    usage: "constat packs [--check FOLDER] [--knowledge FOLDER]",
+    discussion: """
+      A pack is a folder of plain text that a linguist edits (Docs/packs.md). Every rule holds sentences that it must \
+      read (yes) and must not read (no); all of them are run, and each mistake is told as file:line: what to do.
 
-  @Option(help: "Check an edited language folder, e.g. Knowledge/languages/fr.") var check: String?
-  @Option(help: "Folder with packs, codebook, actors and places.") var knowledge: String?
+      Without --check you also get a table of how many deeds each language knows for each type of the codebook.
+
+      Examples:
+        constat packs
+        constat packs --check Knowledge/languages/fr
+
+      Exit status: 0 every example holds, 1 some don't or a file has mistakes, 2 an argument was wrong.
+      """)
+
+  @Option(help: ArgumentHelp("Check one language folder only, e.g. Knowledge/languages/fr.", valueName: "folder"))
+  var check: String?
+  @Option(help: ArgumentHelp("Folder with packs, codebook, actors and places.", valueName: "folder"))
+  var knowledge: String?
 
   func run() throws {
     let library = try check.map { try Library.load(checking: $0, flag: knowledge) } ?? Library.load(flag: knowledge)
@@ -62,7 +77,9 @@ extension Library {
   static func load(checking folder: String, flag: String?) throws -> Library {
     let url = URL(fileURLWithPath: folder)
     let files = languageFolder(url)
-    guard !files.isEmpty else { throw Failure("\(folder): no pack files (.rules, .terms) in it; name a language folder such as Knowledge/languages/fr") }
+    guard !files.isEmpty else {
+      throw Failure("\(folder): no pack files (.rules, .terms) in it; name a language folder such as Knowledge/languages/fr")
+    }
     return try load(flag: flag, languages: [], extra: [LanguageFiles(code: url.lastPathComponent, folder: folder, files: files)])
   }
 }

@@ -1,67 +1,48 @@
 import ArgumentParser
-import Foundation
-import Intake
 import Reading
 import Records
 import SourceText
 import Tone
 
-enum OutputFormat: String, ExpressibleByArgument { case table, jsonl, json }
-
-/// Options that all reading commands share.
-struct ReadingOptions: ParsableArguments {
-  @Option(help: "Publication date of documents that don't say theirs, e.g. 2024-11-12.") var published: String?
-  @Option(help: "Outlet of documents that don't say theirs.") var outlet: String?
-  @Option(help: "Language of documents that don't say theirs, e.g. fr.") var language: String?
-  @Option(help: "Folder with packs, codebook, actors and places.") var knowledge: String?
-
-  func validated() throws -> DocumentReader {
-    if let published, Day(published) == nil {
-      throw Failure("--published \"\(published)\" is no date; write it as 2024-11-12")
-    }
-    return DocumentReader(defaults: IntakeDefaults(published: published, outlet: outlet, language: language))
-  }
-}
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case table, jsonl, json }
 
 struct ReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: "Reads documents (.jsonl, .txt, folders, - for standard input) into claims.")
+    commandName: "read", abstract: "Reads documents into claims: who says that what happened.",
+    usage: "constat read [FILE ...] [--format table|jsonl|json] [--[no-]summary] [--published DATE] [--outlet NAME] [--language CODE]",
+    discussion: """
+      Every claim holds one act, its agent, target, place, day, means and figures, who says so and how (reported, claimed, \
+      alleged, confirmed, denied, planned), the exact words that each value was read from, and the rule that read it.
 
-  @Argument(help: "Files or folders; - or nothing is standard input.") var paths: [String] = []
+      A line of a .jsonl file is one document:
+        {"text": "...", "published": "2024-11-12", "outlet": "...", "language": "fr"}
+      Only "text" is needed; without a publication date, words like "on Tuesday" stay unresolved and the record says so.
+
+      On a terminal you get a table, in a pipe JSON lines (Docs/record.schema.json). Below the table of several documents \
+      stands a summary of the claims that seem to be one happening; --no-summary leaves it out.
+
+      Examples:
+        constat read Samples/dispatches.jsonl
+        constat read reports/ --format jsonl > claims.jsonl
+        constat read note.txt --published 2024-11-12 --outlet "Radio Ostra"
+        cat feed.jsonl | constat read - | jq .claims
+
+      Exit status: 0 claims were found, 1 none was found, 2 an argument or a part of the input was wrong.
+      """)
+
   @OptionGroup var options: ReadingOptions
   @Option(help: "table, jsonl or json; a table on a terminal, jsonl in a pipe.") var format: OutputFormat?
-  @Option(help: "Documents read at the same time.") var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+  @Flag(inversion: .prefixedNo, help: "A summary of happenings under the table; by default for more than one document.")
+  var summary: Bool?
 
   func run() throws {
-    let reader = try options.validated()
-    let library = try Library.load(flag: options.knowledge, languages: options.language.map { [$0] })
-    if let first = library.problems.first {
-      Terminal.error("warning: \(library.problems.count) mistakes in the packs, the first: \(first) (constat packs lists them)")
-    }
+    let batches = try options.batches()
     let format = self.format ?? (Terminal.isOutputTerminal ? .table : .jsonl)
-    var output = RecordOutput(format: format, codebook: library.codebook)
-    var batch: [Document] = []
-    var failures = 0
-    var progress = Progress()
-    let size = max(1, jobs) * 16
-    func flush() {
-      for record in Parallel.map(batch, jobs: jobs, { library.record($0) }) { output.write(record) }
-      progress.advance(batch.count)
-      batch.removeAll(keepingCapacity: true)
-    }
-    try Inputs(paths: paths, reader: reader).each { item in
-      switch item {
-      case .document(let document):
-        batch.append(document)
-        if batch.count >= size { flush() }
-      case .problem(let problem):
-        failures += 1
-        Terminal.error("\(problem)")
-      }
-    }
-    flush()
+    if summary == true, format != .table { throw Failure("--summary stands under a table; add --format table") }
+    let library = try options.library()
+    var output = RecordOutput(format: format, codebook: library.codebook, summary: summary)
+    let failures = try batches.each({ library.record($0) }, take: { output.write($0) })
     output.finish()
-    progress.finish()
     if failures > 0 { throw ExitCode(2) }
     if output.claims == 0 { throw ExitCode(1) }
   }
@@ -74,30 +55,4 @@ extension Library {
     if let code = record.language, let tone = tones[code] { record.loadings = tone.loadings(in: document) }
     return record
   }
-}
-
-/// Runs work on several threads; results come in the order of the input.
-enum Parallel {
-  static func map<Item: Sendable, Result: Sendable>(_ items: [Item], jobs: Int, _ work: @Sendable (Item) -> Result) -> [Result] {
-    guard jobs > 1, items.count > 1 else { return items.map(work) }
-    var results = [Result?](repeating: nil, count: items.count)
-    results.withUnsafeMutableBufferPointer { buffer in
-      let slots = Slots(base: buffer)
-      DispatchQueue.concurrentPerform(iterations: items.count) { index in slots.base[index] = work(items[index]) }
-    }
-    return results.compactMap { $0 }
-  }
-
-  private struct Slots<Result>: @unchecked Sendable { let base: UnsafeMutableBufferPointer<Result?> }
-}
-
-/// Progress on a terminal, for many documents only.
-struct Progress {
-  private var count = 0
-  private let isShown = Terminal.isErrorTerminal
-  mutating func advance(_ more: Int) {
-    count += more
-    if isShown, count >= 100 { FileHandle.standardError.write(Data("\r\(count) documents read".utf8)) }
-  }
-  func finish() { if isShown, count >= 100 { Terminal.error("") } }
 }

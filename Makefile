@@ -1,0 +1,37 @@
+# make demo: build, read the samples, write demo-output/. make system: what the build needs from the system.
+BIN := .build/release/constat
+SAMPLES := Samples/dispatches.jsonl
+OUT := demo-output
+
+.PHONY: demo system
+
+# Exit status 1 of constat means "nothing found", which a demo survives; 2 is an error.
+demo: system
+	swift build -c release --product constat
+	@test -f $(SAMPLES) || { echo "$(SAMPLES) is missing; it is a part of the project, fetch it again from the repository" >&2; exit 2; }
+	@mkdir -p $(OUT)
+	@$(BIN) read --format jsonl $(SAMPLES) > $(OUT)/claims.jsonl || test $$? -eq 1
+	@$(BIN) read --format table --summary $(SAMPLES) > $(OUT)/table.txt || test $$? -eq 1
+	@$(BIN) explain --format html $(SAMPLES) > $(OUT)/explain.html || test $$? -eq 1
+	@$(BIN) notes $(SAMPLES) > $(OUT)/notes.jsonl
+	@cat $(OUT)/table.txt
+	@printf '%s\n' "" \
+	  "Written to $(OUT)/:" \
+	  "  explain.html   every claim beside its words: open it in a browser" \
+	  "  table.txt      the table and the summary above" \
+	  "  claims.jsonl   the record, one document a line (Docs/record.schema.json)" \
+	  "  notes.jsonl    the layers under the claims (Docs/notes.schema.json)" \
+	  "" \
+	  "Next:" \
+	  "  $(BIN) explain YOUR-REPORT.txt --published 2024-11-12 | less -R" \
+	  "  $(BIN) read YOUR-FOLDER/ --format jsonl > claims.jsonl" \
+	  "  $(BIN) read --help"
+
+system:
+	@pkg-config --exists libsodium 2>/dev/null \
+	  || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq pkg-config libsodium-dev; \
+	  else \
+	    echo "libsodium is missing; install its headers, e.g. sudo apt-get install pkg-config libsodium-dev, or brew install libsodium pkg-config" >&2; \
+	    exit 2; \
+	  fi

@@ -1,0 +1,62 @@
+import Foundation
+import Intake
+import SourceText
+
+/// Reads documents on several threads and hands the results over in the order of the input.
+struct Batches {
+  let inputs: Inputs
+  let jobs: Int
+
+  /// Calls `take` with what `work` made of each document; what can't be read is told on standard error.
+  ///
+  /// - Returns: how many lines or files could not be read.
+  func each<Result: Sendable>(_ work: @Sendable (Document) -> Result, take: (Result) -> Void) throws -> Int {
+    var batch: [Document] = []
+    var failures = 0
+    var progress = Progress()
+    func flush() {
+      for result in Parallel.map(batch, jobs: jobs, work) { take(result) }
+      progress.advance(batch.count)
+      batch.removeAll(keepingCapacity: true)
+    }
+    try inputs.each { item in
+      switch item {
+      case .document(let document):
+        batch.append(document)
+        if batch.count >= jobs * 16 { flush() }
+      case .problem(let problem):
+        failures += 1
+        Terminal.error("\(problem)")
+      }
+    }
+    flush()
+    progress.finish()
+    return failures
+  }
+}
+
+/// Runs work on several threads; results come in the order of the input.
+enum Parallel {
+  static func map<Item: Sendable, Result: Sendable>(_ items: [Item], jobs: Int, _ work: @Sendable (Item) -> Result) -> [Result] {
+    guard jobs > 1, items.count > 1 else { return items.map(work) }
+    var results = [Result?](repeating: nil, count: items.count)
+    results.withUnsafeMutableBufferPointer { buffer in
+      let slots = Slots(base: buffer)
+      DispatchQueue.concurrentPerform(iterations: items.count) { index in slots.base[index] = work(items[index]) }
+    }
+    return results.compactMap { $0 }
+  }
+
+  private struct Slots<Result>: @unchecked Sendable { let base: UnsafeMutableBufferPointer<Result?> }
+}
+
+/// Progress on a terminal, for many documents only.
+struct Progress {
+  private var count = 0
+  private let isShown = Terminal.isErrorTerminal
+  mutating func advance(_ more: Int) {
+    count += more
+    if isShown, count >= 100 { FileHandle.standardError.write(Data("\r\(count) documents read".utf8)) }
+  }
+  func finish() { if isShown, count >= 100 { Terminal.error("") } }
+}

@@ -1,0 +1,74 @@
+/// A piece of a page. Text is escaped when it is written, so no word of a document can become markup.
+indirect enum HTML {
+  case text(String)
+  case element(String, [(name: String, value: String)], [HTML])
+  case group([HTML])
+  /// Our own style sheet; never words of a document.
+  case style(String)
+
+  /// An element; attributes without a value are left out.
+  static func tag(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ children: [HTML]) -> HTML {
+    .element(name, attributes.compactMap { pair in pair.value.map { (pair.key, $0) } }, children)
+  }
+
+  /// An element with nothing but text in it.
+  static func tag(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ text: String) -> HTML {
+    tag(name, attributes, [.text(text)])
+  }
+
+  static func tag(_ name: String, _ children: [HTML]) -> HTML { .element(name, [], children) }
+  static func tag(_ name: String, _ text: String) -> HTML { .element(name, [], [.text(text)]) }
+
+  /// A term of a description list and what is said of it.
+  static func term(_ name: [HTML], _ text: [HTML], id: String? = nil) -> HTML {
+    tag("div", ["id": id], [tag("dt", name), tag("dd", text)])
+  }
+
+  /// The page from here down.
+  var markup: String {
+    var out = ""
+    write(to: &out)
+    return out
+  }
+
+  private static let withoutEnd: Set = ["meta", "input", "br", "link"]
+  private static let blocks: Set = [
+    "html", "head", "meta", "title", "body", "main", "header", "footer", "nav", "article", "section", "h1", "h2", "h3", "p", "ul", "ol",
+    "li", "dl", "div",
+    "table", "caption", "thead", "tbody", "tr",
+  ]
+
+  private func write(to out: inout String) {
+    switch self {
+    case .text(let text): HTML.escape(text, to: &out)
+    case .group(let pieces): for piece in pieces { piece.write(to: &out) }
+    case .style(let sheet): out += "<style>\n\(sheet)</style>\n"
+    case .element(let name, let attributes, let children):
+      out += "<" + name
+      for attribute in attributes {
+        out += " \(attribute.name)=\""
+        HTML.escape(attribute.value, to: &out)
+        out += "\""
+      }
+      out += ">"
+      for child in children { child.write(to: &out) }
+      if !HTML.withoutEnd.contains(name) { out += "</\(name)>" }
+      if HTML.blocks.contains(name) { out += "\n" }
+    }
+  }
+
+  private static func escape(_ text: String, to out: inout String) {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": out += "&amp;"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "\"": out += "&quot;"
+      case "'": out += "&#39;"
+      case "\n", "\t": out.unicodeScalars.append(scalar)
+      case _ where Columns.isSteering(scalar): out += "\u{FFFD}"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
