@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SourceText
 
 /// The command `constat`.
 @main
@@ -10,6 +11,9 @@ struct Constat {
       try command.run()
     } catch let failure as Failure {
       Terminal.error("constat: \(failure)")
+      exit(2)
+    } catch let problem as Problem {
+      Terminal.error("constat: \(problem)")
       exit(2)
     } catch {
       let code = Root.exitCode(for: error)
@@ -28,7 +32,7 @@ struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "constat",
     abstract: "Reads news reports and communiqués into an auditable record of who says that what happened.",
-    version: "0.1.0", subcommands: [ReadCommand.self, PacksCommand.self, NotesCommand.self])
+    version: "0.1.0", subcommands: [ReadCommand.self, PacksCommand.self, NotesCommand.self, ScoreCommand.self, GoldCommand.self])
 }
 
 /// Where words go: data to standard output, everything else to standard error.

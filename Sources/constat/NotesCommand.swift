@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import Reading
 import Records
+import Shelf
 import SourceText
 
 struct NotesCommand: ParsableCommand {

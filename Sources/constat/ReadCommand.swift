@@ -3,8 +3,8 @@ import Foundation
 import Intake
 import Reading
 import Records
+import Shelf
 import SourceText
-import Tone
 
 enum OutputFormat: String, ExpressibleByArgument { case table, jsonl, json }
 
@@ -64,15 +64,6 @@ struct ReadCommand: ParsableCommand {
     progress.finish()
     if failures > 0 { throw ExitCode(2) }
     if output.claims == 0 { throw ExitCode(1) }
-  }
-}
-
-extension Library {
-  /// What was read from a document, tone included.
-  func record(_ document: Document) -> Record {
-    var record = reader.read(document)
-    if let code = record.language, let tone = tones[code] { record.loadings = tone.loadings(in: document) }
-    return record
   }
 }
 
