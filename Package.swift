@@ -38,13 +38,14 @@ let package = Package(
     room("Tone", ["SourceText", "Records", "Packs", "Grammar"]),
     room("Scoring", ["SourceText", "Codes", "Records", "Packs"]),
     room("Intake", ["SourceText", "CSodium"]),
+    room("Shelf", ["SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Tone"]),
     .target(
       name: "Knowledge", path: "Knowledge", exclude: ["actors", "codebook", "languages", "places"], sources: ["Knowledge.swift"],
       swiftSettings: strict),
     .executableTarget(
       name: "constat",
       dependencies: [
-        "SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Tone", "Scoring", "Intake", "Knowledge",
+        "SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Tone", "Scoring", "Intake", "Knowledge", "Shelf",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

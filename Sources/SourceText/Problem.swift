@@ -31,3 +31,5 @@ extension Problem: CustomStringConvertible {
     }
   }
 }
+
+extension Problem: Error {}

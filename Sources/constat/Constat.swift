@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SourceText
 
 /// The command `constat`.
 @main
@@ -10,6 +11,9 @@ struct Constat {
       try command.run()
     } catch let failure as Failure {
       Terminal.error("constat: \(failure)")
+      exit(2)
+    } catch let problem as Problem {
+      Terminal.error("constat: \(problem)")
       exit(2)
     } catch {
       let code = Root.exitCode(for: error)
@@ -29,7 +33,8 @@ struct Root: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "constat",
     abstract: "Reads news reports and communiqués into an auditable record of who says that what happened.",
-    version: version, subcommands: [ReadCommand.self, ExplainCommand.self, NotesCommand.self, PacksCommand.self])
+    version: version,
+    subcommands: [ReadCommand.self, ExplainCommand.self, NotesCommand.self, PacksCommand.self, ScoreCommand.self, GoldCommand.self])
 }
 
 /// Where words go: data to standard output, everything else to standard error.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reading
 import Records
+import Shelf
 import SourceText
 
 struct NotesCommand: ParsableCommand {

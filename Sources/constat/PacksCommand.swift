@@ -3,6 +3,7 @@ import Codes
 import Foundation
 import Packs
 import Reading
+import Shelf
 import SourceText
 import Tone
 
@@ -69,17 +70,5 @@ struct Health {
     self.faults = faults
     let rules = Set(outcomes.map(\.rule)).count + Set(tone.map(\.rule)).count
     summary = "\(code): \(rules) rules, \(outcomes.count + tone.count) examples, \(faults.count) of them fail"
-  }
-}
-
-extension Library {
-  /// The knowledge folder with one language's folder replaced by another.
-  static func load(checking folder: String, flag: String?) throws -> Library {
-    let url = URL(fileURLWithPath: folder)
-    let files = languageFolder(url)
-    guard !files.isEmpty else {
-      throw Failure("\(folder): no pack files (.rules, .terms) in it; name a language folder such as Knowledge/languages/fr")
-    }
-    return try load(flag: flag, languages: [], extra: [LanguageFiles(code: url.lastPathComponent, folder: folder, files: files)])
   }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Reading
 import Records
+import Shelf
 import SourceText
-import Tone
 
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case table, jsonl, json }
 
@@ -45,14 +45,5 @@ struct ReadCommand: ParsableCommand {
     output.finish()
     if failures > 0 { throw ExitCode(2) }
     if output.claims == 0 { throw ExitCode(1) }
-  }
-}
-
-extension Library {
-  /// What was read from a document, tone included.
-  func record(_ document: Document) -> Record {
-    var record = reader.read(document)
-    if let code = record.language, let tone = tones[code] { record.loadings = tone.loadings(in: document) }
-    return record
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import Reading
+import Shelf
 import SourceText
 
 /// Files and options that all reading commands share.
