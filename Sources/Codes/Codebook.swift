@@ -89,7 +89,8 @@ public struct Codebook: Sendable {
     let walk = mode.flatMap { entry.modes[$0] } ?? entry.crosswalk
     switch isTargetArmed {
     case true?: return walk.acledArmed ?? walk.acled ?? walk.acledCivilian
-    default: return walk.acledCivilian ?? walk.acled ?? walk.acledArmed
+    case false?: return walk.acledCivilian ?? walk.acled ?? walk.acledArmed
+    case nil: return walk.acled ?? walk.acledCivilian ?? walk.acledArmed
     }
   }
 }

@@ -12,8 +12,6 @@ public struct Actor: Sendable {
   public let country: String?
   /// First and last year of validity.
   public let years: ClosedRange<Int>
-  /// Best name by language.
-  public let names: [String: String]
 }
 
 /// Actors by the names that news gives them.
@@ -34,13 +32,10 @@ public struct ActorIndex: Sendable {
   }
 
   private mutating func add(_ row: TableRow) {
-    var names: [String: String] = [:]
-    if let french = row.names(5).first { names["fr"] = String(french) }
-    if let english = row.names(6).first { names["en"] = String(english) }
     actors.append(
       Actor(
         id: String(row.cells[0]), kind: String(row.cells[1]), country: row.text(2),
-        years: (Int(row.cells[3]) ?? 0)...max(Int(row.cells[3]) ?? 0, Int(row.cells[4]) ?? 9999), names: names))
+        years: (Int(row.cells[3]) ?? 0)...max(Int(row.cells[3]) ?? 0, Int(row.cells[4]) ?? 9999)))
     rows.append((row.names(5), row.names(6), row.names(7)))
   }
 

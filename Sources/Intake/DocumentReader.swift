@@ -27,6 +27,9 @@ public enum IntakeItem: Sendable {
 public struct DocumentReader: Sendable {
   private let defaults: IntakeDefaults
 
+  /// Longest text that is read, in bytes: some four hundred pages. Longer ones are no single report.
+  public static let longest = 1_000_000
+
   /// A reader with defaults.
   public init(defaults: IntakeDefaults) { self.defaults = defaults }
 
@@ -38,15 +41,22 @@ public struct DocumentReader: Sendable {
       return problem("this line is not valid UTF-8; convert the file to UTF-8 (other lines were read)")
     }
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
-      return problem("this line is not valid JSON; write one object a line, e.g. {\"id\": \"1\", \"text\": \"...\"} (other lines were read)")
+      return problem(
+        "this line is not valid JSON; write one object a line, e.g. {\"id\": \"1\", \"text\": \"...\"} (other lines were read)")
     }
     guard case .object(let fields) = value else {
-      return problem("this line is no JSON object; write one object a line, e.g. {\"id\": \"1\", \"text\": \"...\"} (other lines were read)")
+      return problem(
+        "this line is no JSON object; write one object a line, e.g. {\"id\": \"1\", \"text\": \"...\"} (other lines were read)")
     }
     guard case .string(let text)? = fields["text"] else {
       return problem("this object has no \"text\" (a string); add it, the line was left out (other lines were read)")
     }
+    if text.utf8.count > DocumentReader.longest { return problem(tooLong(text) + " (other lines were read)") }
     return .document(document(text, fields, file: file, number: number))
+  }
+
+  private func tooLong(_ text: String) -> String {
+    "this text has \(text.utf8.count) bytes, more than the \(DocumentReader.longest) that are read at once; cut it into its reports"
   }
 
   private func document(_ text: String, _ fields: [String: JSONValue], file: String, number: Int) -> Document {
@@ -60,7 +70,8 @@ public struct DocumentReader: Sendable {
     let known: Set = ["id", "text", "published", "outlet", "url", "language", "title"]
     return Document(
       id: string("id") ?? "\(file):\(number)", text: text, published: string("published") ?? defaults.published,
-      outlet: string("outlet") ?? defaults.outlet, url: string("url"), language: string("language") ?? defaults.language, title: string("title"),
+      outlet: string("outlet") ?? defaults.outlet, url: string("url"), language: string("language") ?? defaults.language,
+      title: string("title"),
       sha256: Digest.sha256(Array(text.utf8)), extra: fields.filter { !known.contains($0.key) })
   }
 
@@ -72,9 +83,13 @@ public struct DocumentReader: Sendable {
     if text.allSatisfy(\.isWhitespace) {
       return .problem(Problem("input", "this file is empty; there is nothing to read (other files were read)", file: file))
     }
+    if text.utf8.count > DocumentReader.longest {
+      return .problem(Problem("input", tooLong(text) + " (other files were read)", file: file))
+    }
     return .document(
       Document(
-        id: id, text: text, published: defaults.published, outlet: defaults.outlet, language: defaults.language, sha256: Digest.sha256(bytes)))
+        id: id, text: text, published: defaults.published, outlet: defaults.outlet, language: defaults.language,
+        sha256: Digest.sha256(bytes)))
   }
 }
 

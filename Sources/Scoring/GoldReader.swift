@@ -1,5 +1,5 @@
 public import Codes
-public import Packs
+import Packs
 public import SourceText
 
 /// Reads `.gold` files (`Docs/gold.md`). Reading never fails: every mistake becomes a `Problem` at its line.

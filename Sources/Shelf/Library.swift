@@ -52,6 +52,9 @@ public struct Library: Sendable {
     return Library(folder: folder, codebook: codebook, reader: reader, tones: tones, problems: problems)
   }
 
+  /// Codes of the languages that have a folder, loaded or not.
+  public var known: [String] { Library.languageFiles(folder.appendingPathComponent("languages"), nil).map(\.code) }
+
   /// What was read from a document, tone included.
   public func record(_ document: Document) -> Record {
     var record = reader.read(document)

@@ -22,7 +22,7 @@ public struct Span: Hashable, Comparable, Sendable {
 
   /// Whether the two spans share at least one byte.
   @inlinable
-  public func overlaps(_ other: Span) -> Bool { start < other.end && other.start < end }
+  public func overlaps(_ other: Span) -> Bool { max(start, other.start) < min(end, other.end) }
 
   /// Whether `other` lies inside this span.
   @inlinable

@@ -13,7 +13,12 @@ extension Library {
     guard let folder = Knowledge.folder(flag: flag, environment: environment, executable: executable, working: working) else {
       throw Failure("no Knowledge folder was found; name it with --knowledge FOLDER or the environment variable CONSTAT_KNOWLEDGE")
     }
-    return try load(folder, languages: languages, extra: extra)
+    let library = try load(folder, languages: languages, extra: extra)
+    if let missing = languages?.sorted().first(where: { library.reader.languages[$0] == nil }) {
+      let known = library.known.joined(separator: ", ")
+      throw Failure("there is no pack for the language \"\(missing)\"; there are: \(known)")
+    }
+    return library
   }
 
   /// The knowledge folder with one language's folder replaced by another.

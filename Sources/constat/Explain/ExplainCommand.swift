@@ -1,4 +1,5 @@
 import ArgumentParser
+import Shelf
 import Foundation
 import Records
 

@@ -1,0 +1,64 @@
+import Gazetteer
+import Grammar
+import SourceText
+import Testing
+
+@Suite("Names") struct NameIndexTests {
+  private func tokens(_ text: String) -> [Token] {
+    text.split(separator: " ").map { Token(span: Span(0, 1), form: Word($0), shape: []) }
+  }
+
+  @Test("the longest name wins, with all its bearers") func longest() {
+    var index = NameIndex<Int>()
+    index.add([Word("port")], 1)
+    index.add([Word("port"), Word("sud")], 2)
+    index.add([Word("port"), Word("sud")], 3)
+    index.seal()
+    let match = index.match(at: 0, in: tokens("port sud est"))
+    #expect(match?.values == [2, 3])
+    #expect(match?.end == 2)
+    #expect(index.match(at: 0, in: tokens("port nord"))?.values == [1])
+    #expect(index.match(at: 0, in: tokens("cap"))?.values == nil)
+    #expect(index.match(at: 2, in: tokens("cap de port"))?.end == 3)
+  }
+
+  @Test("an empty name names nothing") func empty() {
+    var index = NameIndex<Int>()
+    index.add([], 1)
+    index.seal()
+    #expect(index.match(at: 0, in: tokens("a"))?.values == nil)
+  }
+}
+
+@Suite("Tables of places and actors") struct TableTests {
+  private let cutter = NameCutter(Analyzer(language: "xx", rules: TokenRules()))
+
+  private func words(_ text: String) -> [Token] { text.split(separator: " ").map { Token(span: Span(0, 1), form: Word($0), shape: []) } }
+
+  @Test("places are found by every name; bad rows are reported") func places() {
+    let overlay = "constat:place/a\tregion\t-\t1.5\t2.5\t20\t1\tPlateau\tHigh Plain\t-\t-\nbad\trow\n"
+    let cities = "7\tOrsanne\t3\t4\tFR\t1000000\tOrsana|Orsanna\n"
+    let index = PlaceIndex(countries: ("c.tsv", []), overlay: ("o.tsv", Array(overlay.utf8)), cities: ("s.tsv", Array(cities.utf8)))
+    let names = index.index(cutter)
+    #expect(index.problems.map(\.line) == [2])
+    #expect(names.match(at: 0, in: words("Orsanna"))?.values == [1])
+    #expect(names.match(at: 0, in: words("high plain"))?.values == [0])
+    #expect(index.places[0].isDisputed)
+    #expect(index.places[0].country == nil)
+    #expect(index.places[1].id == "geonames:7")
+    #expect(index.plainNames == [Word("Plateau"), Word("Orsanne"), Word("Orsana"), Word("Orsanna")])
+  }
+
+  @Test("actors are found by loaded names too") func actors() {
+    let table = "constat:actor/f\trebel\tFR\t2001\t-\tFront du Littoral\tCoast Front\tbandits du Littoral\n"
+    let index = ActorIndex(tables: [("a.tsv", Array(table.utf8))])
+    #expect(index.problems.isEmpty)
+    #expect(index.actors[0].years == 2001...9999)
+    #expect(index.index(cutter).match(at: 0, in: words("bandits du littoral"))?.values == [0])
+  }
+
+  @Test("a year that ends before it begins does not crash") func years() {
+    let index = ActorIndex(tables: [("a.tsv", Array("a\trebel\t-\t2020\t1990\tA\tB\t-\n".utf8))])
+    #expect(index.actors.count == 1)
+  }
+}

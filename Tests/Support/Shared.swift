@@ -1,0 +1,41 @@
+import Codes
+import Foundation
+import Intake
+import Records
+public import Scoring
+public import Shelf
+public import SourceText
+
+/// What many tests read: loaded once.
+public enum Shared {
+  private static let loaded = Result { () throws(Problem) in try Library.load(Project.url("Knowledge")) }
+
+  /// The project's knowledge, all languages.
+  public static func library() throws -> Library { try loaded.get() }
+
+  /// Codes of the languages that the project knows.
+  public static let languages = ((try? FileManager.default.contentsOfDirectory(atPath: Project.url("Knowledge/languages").path)) ?? [])
+    .filter { !$0.contains(".") }.sorted()
+
+  /// The gold samples with their problems, by file.
+  public static let gold: [(gold: GoldDocument, problems: [Problem])] = {
+    guard let codebook = try? library().codebook else { return [] }
+    return Project.files(in: "Gold", ending: ".gold").compactMap { path in
+      let read = GoldReader.read(path: path, bytes: Project.bytes(path), codebook: codebook)
+      return read.gold.map { ($0, read.problems) }
+    }
+  }()
+
+  /// Ids of the gold samples.
+  public static let samples = gold.map(\.gold.document.id)
+
+  /// The text of a gold sample as `constat read` takes it in.
+  public static func document(_ id: String) -> Document? {
+    guard let line = sample(id)?.input.compact() else { return nil }
+    guard case .document(let document)? = DocumentReader(defaults: IntakeDefaults()).line(line, file: id, number: 1) else { return nil }
+    return document
+  }
+
+  /// The gold sample with this id.
+  public static func sample(_ id: String) -> GoldDocument? { gold.first { $0.gold.document.id == id }?.gold }
+}
