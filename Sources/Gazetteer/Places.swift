@@ -58,7 +58,8 @@ public struct PlaceIndex: Sendable {
       add(
         GazetteerPlace(
           id: "constat:country/" + code, name: String(row.names(4).first ?? row.cells[0]), latitude: Double(row.cells[1]) ?? 0,
-          longitude: Double(row.cells[2]) ?? 0, country: code, precision: "country", radius: Double(row.cells[3]) ?? 0, population: 100_000_000,
+          longitude: Double(row.cells[2]) ?? 0, country: code, precision: "country", radius: Double(row.cells[3]) ?? 0,
+          population: 100_000_000,
           isDisputed: false), row.names(4) + row.names(5))
       for word in Set(row.names(6) + row.names(7) + row.names(8)) { adjectives.append((word, code)) }
     }
@@ -87,7 +88,8 @@ public struct PlaceIndex: Sendable {
     for row in table.rows {
       add(
         GazetteerPlace(
-          id: "geonames:" + row.cells[0], name: String(row.cells[1]), latitude: Double(row.cells[2]) ?? 0, longitude: Double(row.cells[3]) ?? 0,
+          id: "geonames:" + row.cells[0], name: String(row.cells[1]), latitude: Double(row.cells[2]) ?? 0,
+          longitude: Double(row.cells[3]) ?? 0,
           country: row.text(4), precision: "settlement", radius: 10, population: Int(row.cells[5]) ?? 0, isDisputed: false),
         [row.cells[1]] + row.names(6))
     }

@@ -16,7 +16,10 @@ public struct Analyzer: Sendable {
   ///   - verbs: verbs that packs name, so that each of their forms is found even if no treebank has it.
   ///   - nouns: nouns that packs name: a verb form spelled like one is left to the tagger.
   ///   - names: names of one word that are no common word, so that they are known at the start of a sentence too.
-  public init(language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = [], nouns: [String] = [], names: Set<Word> = []) {
+  public init(
+    language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = [],
+    nouns: [String] = [], names: Set<Word> = []
+  ) {
     self.language = language
     self.rules = rules
     self.model = model
@@ -54,9 +57,12 @@ public struct Analyzer: Sendable {
     guard let model else { return }
     let words = spellings(sentence, document)
     let tags = sentence.tokens.map { model.tags.index(of: $0.upos, $0.inflection) ?? model.tags.index(of: $0.upos) ?? 0 }
-    PlannedParse(plan: plan, run: { kept in
-      Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
-    }).apply(to: &sentence.tokens)
+    PlannedParse(
+      plan: plan,
+      run: { kept in
+        Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
+      }
+    ).apply(to: &sentence.tokens)
   }
 
   /// The surface words of a name or phrase, as texts of this language write them.
@@ -83,7 +89,9 @@ public struct Analyzer: Sendable {
         known[index] = tags.index(of: upos)
       } else if token.shape.contains(.capitalised), names.contains(token.form) {
         known[index] = tags.index(of: .propn)
-      } else if !token.shape.contains(.capitalised), let form = lemmas.packForms[token.form], !lemmas.packNouns.contains(token.form), model?.vocabulary.contains(token.form.hash) == false {
+      } else if !token.shape.contains(.capitalised), let form = lemmas.packForms[token.form], !lemmas.packNouns.contains(token.form),
+        model?.vocabulary.contains(token.form.hash) == false
+      {
         known[index] = tags.index(of: .verb, form.inflection)
       }
     }

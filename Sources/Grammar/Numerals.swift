@@ -151,7 +151,8 @@ public struct Numerals: Sendable {
       if group.digits == 3, first.digits <= 3, !(marks[index] == 46 && first.value == 0) {
         whole = whole * 1000 + group.value
       } else {
-        return index == groups.count - 2 && group.digits > 0 && group.digits < 6 ? Decimal(whole: whole, fraction: group.value, decimals: group.digits) : nil
+        return index == groups.count - 2 && group.digits > 0 && group.digits < 6
+          ? Decimal(whole: whole, fraction: group.value, decimals: group.digits) : nil
       }
     }
     return Decimal(whole: whole, fraction: 0, decimals: 0)
@@ -185,7 +186,8 @@ public struct Numerals: Sendable {
         }
         at += 1
         end = at
-      } else if end > start, joins.contains(word) || tokens[at].span.count == 1 && tokens[at].shape.contains(.punctuation) && isHyphen(at, tokens),
+      } else if end > start,
+        joins.contains(word) || tokens[at].span.count == 1 && tokens[at].shape.contains(.punctuation) && isHyphen(at, tokens),
         at + 1 < tokens.count, canFollow(tokens[at + 1].form, lastPlace)
       {
         at += 1

@@ -33,7 +33,8 @@ public struct Paradigms: Sendable {
         guard let inflection = Paradigms.keys[field.key] else {
           let known = Paradigms.keys.keys.sorted().joined(separator: ", ")
           problems.append(
-            Problem("pack", "unknown key \"\(field.key)\"; a paradigm may have: infinitive, verbs, \(known)", file: file.path, line: field.line))
+            Problem(
+              "pack", "unknown key \"\(field.key)\"; a paradigm may have: infinitive, verbs, \(known)", file: file.path, line: field.line))
           continue
         }
         for ending in field.list { endings.append((ending, inflection)) }

@@ -44,7 +44,9 @@ struct PlannedParse {
     for part in parts {
       let kept = part.range.filter { !plan.aside.contains($0) && !inserted.contains($0) }
       let top = tree(kept, &tokens)
-      for insertion in plan.insertions where part.range.contains(insertion.range.lowerBound) { hang(insertion, on: top ?? root, kept, &tokens) }
+      for insertion in plan.insertions where part.range.contains(insertion.range.lowerBound) {
+        hang(insertion, on: top ?? root, kept, &tokens)
+      }
       if let top, let root { (tokens[top].head, tokens[top].relation) = (root, part.relation) }
       hangAside(part.range, kept, on: top ?? root, &tokens)
       root = root ?? top
@@ -65,7 +67,9 @@ struct PlannedParse {
   private func hang(_ insertion: ParsePlan.Insertion, on root: Int?, _ kept: [Int], _ tokens: inout [Token]) {
     guard let top = tree(insertion.range.filter { !plan.aside.contains($0) }, &tokens) else { return }
     if insertion.kind == .adverbial {
-      (tokens[top].head, tokens[top].relation) = (kept.last { $0 < insertion.range.lowerBound && tokens[$0].upos == .verb } ?? root ?? -1, tokens[top].upos == .verb ? .advcl : .obl)
+      (tokens[top].head, tokens[top].relation) = (
+        kept.last { $0 < insertion.range.lowerBound && tokens[$0].upos == .verb } ?? root ?? -1, tokens[top].upos == .verb ? .advcl : .obl
+      )
       return
     }
     guard insertion.kind == .nominal, let noun = noun(before: insertion.range.lowerBound, kept, tokens) else {

@@ -13,7 +13,9 @@ package struct TagSet: Sendable {
   }
 
   /// The tag of a word class with an inflection; nil if the model has no such tag.
-  func index(of upos: UPOS, _ inflection: Inflection = []) -> UInt8? { names.firstIndex(of: TagSet.name(upos, inflection)).map { UInt8($0) } }
+  func index(of upos: UPOS, _ inflection: Inflection = []) -> UInt8? {
+    names.firstIndex(of: TagSet.name(upos, inflection)).map { UInt8($0) }
+  }
 
   /// The word class of a tag.
   package func upos(of tag: UInt8) -> UPOS { upos[Int(tag)] }

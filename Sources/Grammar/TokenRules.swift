@@ -32,7 +32,10 @@ public struct TokenRules: Sendable {
   /// Reads a `tokens.rules` file.
   public init(file: LineFile) {
     problems = file.problems
-    let known: Set = ["elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "preposition", "numeral", "proper", "frequent"]
+    let known: Set = [
+      "elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "preposition", "numeral", "proper",
+      "frequent",
+    ]
     for entry in file.entries where entry.keyword != "about" {
       for field in entry.fields {
         let words = field.list
@@ -56,7 +59,8 @@ public struct TokenRules: Sendable {
         default:
           problems.append(
             Problem(
-              "pack", "unknown key \"\(field.key)\"; tokens may have: \(known.sorted().joined(separator: ", "))", file: file.path, line: field.line))
+              "pack", "unknown key \"\(field.key)\"; tokens may have: \(known.sorted().joined(separator: ", "))", file: file.path,
+              line: field.line))
         }
       }
     }

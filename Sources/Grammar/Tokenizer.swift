@@ -43,10 +43,11 @@ package struct Tokenizer {
   package static func token(_ start: Int, _ end: Int, in bytes: [UInt8], rules: TokenRules) -> Token {
     var tokenizer = Tokenizer(bytes, rules: rules)
     tokenizer.pending = start > 0 && bytes[start - 1] > 32 ? [] : .spaceBefore
-    let isMark = switch Scalars.kind(Scalars.decode(bytes[...], at: start).scalar) {
-    case .letter, .digit: false
-    default: true
-    }
+    let isMark =
+      switch Scalars.kind(Scalars.decode(bytes[...], at: start).scalar) {
+      case .letter, .digit: false
+      default: true
+      }
     tokenizer.emit(start, end, isMark && end - start <= 4 ? .punctuation : [])
     return tokenizer.tokens[0]
   }

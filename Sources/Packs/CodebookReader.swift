@@ -28,7 +28,8 @@ public enum CodebookReader {
       guard let field = entry.first(key), field.value != "-" else { return nil }
       let parts = field.value.split(separator: ";").map { LineFile.trim($0) }
       guard parts.count == 2 else {
-        problems.append(Problem("pack", "an ACLED row is written \"event type; sub-event type\", or \"-\" for none", file: path, line: field.line))
+        problems.append(
+          Problem("pack", "an ACLED row is written \"event type; sub-event type\", or \"-\" for none", file: path, line: field.line))
         return nil
       }
       return AcledRow(eventType: parts[0], subEventType: parts[1])

@@ -98,7 +98,8 @@ public struct LineFile: Sendable {
       } else {
         close()
         if rest.isEmpty && word != "about" {
-          report(number, "the entry \"\(word)\" has no name; write it as \"\(word) name\" (indent the line if it belongs to the entry above)")
+          report(
+            number, "the entry \"\(word)\" has no name; write it as \"\(word) name\" (indent the line if it belongs to the entry above)")
         }
         if let before = seen[word + " " + rest], word != "about" {
           report(number, "a second \(word) \"\(rest)\": the first is on line \(before); give one of them another name")

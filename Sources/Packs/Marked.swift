@@ -39,7 +39,9 @@ public struct Marked: Sendable {
           continue
         }
         let span = Span(last.start, plain.count)
-        if span.isEmpty { faults.append("the mark \"\(last.labels.joined(separator: " "))\" marks nothing; put the words inside the brackets") }
+        if span.isEmpty {
+          faults.append("the mark \"\(last.labels.joined(separator: " "))\" marks nothing; put the words inside the brackets")
+        }
         if !last.labels.isEmpty { marks.append(Mark(labels: last.labels, span: span)) }
       default:
         plain.append(contentsOf: String(next).utf8)

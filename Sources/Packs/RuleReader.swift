@@ -22,14 +22,17 @@ public struct RuleReader {
   }
 
   /// All entries with one of these keywords; others are reported.
-  public mutating func read<Rule>(_ keyword: String, knownKeys: Set<String>, others: Set<String> = [], _ make: (Entry, inout RuleReader) -> Rule?)
+  public mutating func read<Rule>(
+    _ keyword: String, knownKeys: Set<String>, others: Set<String> = [], _ make: (Entry, inout RuleReader) -> Rule?
+  )
     -> [Rule]
   {
     var rules: [Rule] = []
     for entry in file.entries where entry.keyword != "about" {
       guard entry.keyword == keyword else {
         if !others.contains(entry.keyword) {
-          report(entry.line, "unknown entry \"\(entry.keyword)\"; this file may hold: \(([keyword] + others.sorted()).joined(separator: ", "))")
+          report(
+            entry.line, "unknown entry \"\(entry.keyword)\"; this file may hold: \(([keyword] + others.sorted()).joined(separator: ", "))")
         }
         continue
       }
@@ -61,7 +64,8 @@ public struct RuleReader {
     }
     if needsExamples {
       for (kind, wanted) in [("yes", true), ("no", false)] where !examples.contains(where: { $0.shouldFire == wanted }) {
-        report(entry.line, "\(entry.keyword) \"\(entry.name)\" has no \"\(kind)\" example; add at least one \"yes\" and one \"no\" sentence")
+        report(
+          entry.line, "\(entry.keyword) \"\(entry.name)\" has no \"\(kind)\" example; add at least one \"yes\" and one \"no\" sentence")
       }
     }
     return RuleHead(id: path + "/" + entry.name, file: file.path, line: entry.line, examples: examples)
@@ -87,7 +91,9 @@ public struct RuleReader {
     entry.all("where").compactMap { field in
       let words = field.value.split(whereSeparator: \.isWhitespace)
       guard words.count >= 3, words[1] == "is" || words[1] == "not" else {
-        report(field.line, "a condition is written \"where FUNCTION is LIST\" or \"where FUNCTION not LIST\", e.g. \"where object not @abstract\"")
+        report(
+          field.line,
+          "a condition is written \"where FUNCTION is LIST\" or \"where FUNCTION not LIST\", e.g. \"where object not @abstract\"")
         return nil
       }
       let list = field.value[words[1].endIndex...].split(separator: ",").map { LineFile.trim($0) }.filter { !$0.isEmpty }
@@ -122,7 +128,8 @@ extension RuleReader {
     read(
       "deed",
       knownKeys: [
-        "verb", "noun", "adjective", "adverb", "type", "mode", "stance", "agent", "target", "both", "place", "toll", "where", "yes", "no", "why",
+        "verb", "noun", "adjective", "adverb", "type", "mode", "stance", "agent", "target", "both", "place", "toll", "where", "yes", "no",
+        "why",
       ]
     ) { entry, reader in
       guard let field = entry.first("type") else {
@@ -148,7 +155,8 @@ extension RuleReader {
     }
     if let mode, known.modes[mode.value] == nil {
       let modes = known.modes.keys.sorted().joined(separator: ", ")
-      report(mode.line, "\(type.rawValue) has no mode \"\(mode.value)\"; use one of: \(modes.isEmpty ? "none" : modes), or leave the line out")
+      report(
+        mode.line, "\(type.rawValue) has no mode \"\(mode.value)\"; use one of: \(modes.isEmpty ? "none" : modes), or leave the line out")
     }
   }
 
@@ -186,7 +194,8 @@ extension RuleReader {
         return nil
       }
       return Frame(
-        head: reader.head(entry, labels: speechLabels), patterns: reader.patterns(entry), stance: stance, conditions: reader.conditions(entry))
+        head: reader.head(entry, labels: speechLabels), patterns: reader.patterns(entry), stance: stance,
+        conditions: reader.conditions(entry))
     }
     speech.channels = read("channel", knownKeys: ["words", "kind", "where", "yes", "no", "why"], others: kinds) { entry, reader in
       reader.lexeme(entry, labels: speechLabels)

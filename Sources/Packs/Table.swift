@@ -34,7 +34,8 @@ public struct Table: Sendable {
       if cells.count == columns, cells.allSatisfy({ !$0.isEmpty }) {
         rows.append(TableRow(cells: cells, line: number))
       } else {
-        let message = "this row has \(cells.count) cells, \(columns) are needed, none empty; separate them by one tab and write \"-\" for nothing"
+        let message =
+          "this row has \(cells.count) cells, \(columns) are needed, none empty; separate them by one tab and write \"-\" for nothing"
         problems.append(Problem("table", message, file: path, line: number))
       }
     }

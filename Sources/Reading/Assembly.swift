@@ -30,7 +30,9 @@ struct Assembly {
 
   /// An act without agent, target, place, day and toll is a generic word.
   private func isWorthTelling(_ draft: Draft) -> Bool {
-    if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || !draft.places.isEmpty { return true }
+    if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || !draft.places.isEmpty {
+      return true
+    }
     return draft.date != nil || !draft.tolls.isEmpty || (!draft.isNominal && !draft.agent.isEmpty)
   }
 
@@ -69,13 +71,17 @@ struct Assembly {
   /// A figure in the clause of an open "since" counts from there, if no other figure stands nearer.
   private func cumulative(_ note: SentenceNotes, _ found: TollNote) -> Day? {
     guard let open = note.moments.first(where: { $0.open == "end" }) else { return nil }
-    let isNearest = !note.quantities.contains { $0.tokens.lowerBound > found.token && $0.tokens.upperBound < open.tokens.lowerBound && $0.qualifier != "article" }
+    let isNearest = !note.quantities.contains {
+      $0.tokens.lowerBound > found.token && $0.tokens.upperBound < open.tokens.lowerBound && $0.qualifier != "article"
+    }
     return isNearest || isSeries(note, found, open) ? open.from : nil
   }
 
   /// "43 603 morts et 102 929 blessés depuis": figures of one list share their "since".
   private func isSeries(_ note: SentenceNotes, _ found: TollNote, _ open: Moment) -> Bool {
-    !(found.token..<max(found.token, open.tokens.lowerBound)).contains { note.tree.tokens[$0].upos == .verb && note.tree.tokens[$0].inflection.contains(.finite) }
+    !(found.token..<max(found.token, open.tokens.lowerBound)).contains {
+      note.tree.tokens[$0].upos == .verb && note.tree.tokens[$0].inflection.contains(.finite)
+    }
   }
 
   /// The happening a figure belongs to: the nearest act of a fitting type in the sentence, else the last one before.
@@ -85,7 +91,11 @@ struct Assembly {
     let at = note.tree.tokens[found.token].span.start
     let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
     if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }
-    if let before = fitting.last(where: { drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2 }) { return before }
+    if let before = fitting.last(where: {
+      drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2
+    }) {
+      return before
+    }
     return found.sentence <= 1 ? fitting.first : nil
   }
 
@@ -113,7 +123,9 @@ struct Assembly {
     claim.place = places(draft)
     claim.date = date(draft)
     claim.means = draft.means.compactMap { means in
-      Evidence(means.span, in: maker.document).map { MeansValue(name: $0.quote, kind: maker.language.meansRules[means.rule].kind, evidence: [$0]) }
+      Evidence(means.span, in: maker.document).map {
+        MeansValue(name: $0.quote, kind: maker.language.meansRules[means.rule].kind, evidence: [$0])
+      }
     }
     claim.tolls = draft.tolls
     claim.speakers = draft.speakers.compactMap { maker.speaker($0) }
@@ -125,13 +137,15 @@ struct Assembly {
     let reader = PlaceReader(language: maker.language, gazetteer: gazetteer, document: maker.document)
     let order = ["point": 0, "settlement": 1, "unresolved": 2, "area": 3, "admin2": 4, "admin1": 5, "sea": 6, "country": 7]
     let values = draft.places.compactMap { reader.value($0, basis: draft.placeBasis) }
-    return values.enumerated().sorted { (order[$0.element.precision] ?? 9, $0.offset) < (order[$1.element.precision] ?? 9, $1.offset) }.map(\.element)
+    return values.enumerated().sorted { (order[$0.element.precision] ?? 9, $0.offset) < (order[$1.element.precision] ?? 9, $1.offset) }.map(
+      \.element)
   }
 
   private func date(_ draft: Draft) -> DateValue? {
     guard let moment = draft.date, let evidence = Evidence(moment.span, in: maker.document) else { return nil }
     return DateValue(
-      from: moment.from, to: moment.to, precision: moment.precision, open: moment.open, basis: draft.dateBasis ?? moment.basis, evidence: [evidence])
+      from: moment.from, to: moment.to, precision: moment.precision, open: moment.open, basis: draft.dateBasis ?? moment.basis,
+      evidence: [evidence])
   }
 
   /// More that is told from the clause itself makes a reading surer.

@@ -20,7 +20,9 @@ extension ClaimMaker {
       draft.means.append((match.rule, tree.span(match.tokens[0]...match.tokens[match.tokens.count - 1])))
       if draft.mode == nil { draft.mode = language.meansRules[match.rule].mode }
       let actors = language.classes.mask(["person", "armed", "group"])
-      if language.classes.classes(of: head, in: tree.tokens) & actors != 0 || language.kinds.classes(of: head, in: tree.tokens) != 0 { continue }
+      if language.classes.classes(of: head, in: tree.tokens) & actors != 0 || language.kinds.classes(of: head, in: tree.tokens) != 0 {
+        continue
+      }
       draft.agent.removeAll { match.tokens.contains($0.head) }
       if draft.target.count > 1 { draft.target.removeAll { match.tokens.contains($0.head) } }
     }
@@ -50,7 +52,8 @@ extension ClaimMaker {
 
   private func inClause(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
     let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
-    return clause(of: head, tree) == clause(of: mention.head, tree) || tree.governors(of: head).contains { mention.tokens.contains($0.index) }
+    return clause(of: head, tree) == clause(of: mention.head, tree)
+      || tree.governors(of: head).contains { mention.tokens.contains($0.index) }
   }
 
   /// The verb (or root) whose clause holds a token.
@@ -78,7 +81,9 @@ extension ClaimMaker {
       if let place = note.places.first(where: { $0.tokens.contains(head) }) {
         found.insert(place, at: 0)
       } else if let phrase = parties.phrase(head, in: note.tree, sentence: note.index) {
-        found.insert(PlaceMention(sentence: note.index, tokens: head...head, span: phrase.span, candidates: [], chosen: nil, role: "location", typed: nil), at: 0)
+        found.insert(
+          PlaceMention(
+            sentence: note.index, tokens: head...head, span: phrase.span, candidates: [], chosen: nil, role: "location", typed: nil), at: 0)
       }
     }
     return found

@@ -53,7 +53,9 @@ struct ClaimMaker {
   /// A speaker whose quotation holds the act comes last in the chain.
   private func withQuote(_ mention: Mention, _ note: SentenceNotes, _ chain: [SpeakerMention]) -> [SpeakerMention] {
     let at = note.tree.tokens[mention.head].span
-    guard let quote = quotes.first(where: { $0.span.contains(at) }), let speaker = quote.speaker, quote.span.count > 12 else { return chain }
+    guard let quote = quotes.first(where: { $0.span.contains(at) }), let speaker = quote.speaker, quote.span.count > 12 else {
+      return chain
+    }
     if chain.contains(where: { same($0.phrase, speaker.phrase) }) { return chain }
     return [speaker] + chain
   }
@@ -70,12 +72,15 @@ struct ClaimMaker {
       if same(agent, speaker.phrase) { return true }
       let owners = note.tree.children[min(agent.head, note.tree.tokens.count - 1)] + [agent.head]
       guard agent.sentence == note.index else { return false }
-      return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) } || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
+      return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) }
+        || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
-    guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind) else { return false }
+    guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind)
+    else { return false }
     let parent = note.tree.tokens[mention.head].head
-    return parent >= 0 && parent < mention.head && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[mention.head].relation) && note.tree.isVerb(parent)
+    return parent >= 0 && parent < mention.head
+      && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[mention.head].relation) && note.tree.isVerb(parent)
   }
 
   private static let containing: Set<String> = ["THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE", "SUPPORT"]
@@ -90,7 +95,8 @@ struct ClaimMaker {
       }
     }
     return note.mentions.first { outer in
-      outer.head != mention.head && ClaimMaker.containing.contains(outer.type.rawValue) && outer.tokens.contains(mention.head) && outer.tokens.count > 1
+      outer.head != mention.head && ClaimMaker.containing.contains(outer.type.rawValue) && outer.tokens.contains(mention.head)
+        && outer.tokens.count > 1
     }
   }
 
@@ -120,7 +126,11 @@ struct ClaimMaker {
   private func spans(_ tokens: [Int], _ tree: Tree) -> [Span] {
     var runs: [ClosedRange<Int>] = []
     for index in tokens.sorted() {
-      if let last = runs.last, index <= last.upperBound + 1 { runs[runs.count - 1] = last.lowerBound...index } else { runs.append(index...index) }
+      if let last = runs.last, index <= last.upperBound + 1 {
+        runs[runs.count - 1] = last.lowerBound...index
+      } else {
+        runs.append(index...index)
+      }
     }
     return runs.map { tree.span($0) }
   }
@@ -166,10 +176,14 @@ struct ClaimMaker {
         if let mention = note.mentions.first(where: { $0.tokens.contains(filler) || $0.head == filler }) { return mention }
         if let above = note.mentions.first(where: { mention in
           mention.isNominal && note.tree.governors(of: filler).prefix(2).contains { mention.tokens.contains($0.index) }
-        }) { return above }
+        }) {
+          return above
+        }
         if let below = note.mentions.first(where: { mention in
           note.tree.governors(of: mention.head).prefix(3).contains { $0.index == filler } && mention.head != at
-        }) { return below }
+        }) {
+          return below
+        }
       }
     }
     return note.mentions.first { mention in mention.head > at && !mention.tokens.contains(at) && isContent(of: at, mention, note.tree) }
@@ -188,7 +202,9 @@ struct ClaimMaker {
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
     if note.tree.children[at].contains(where: { language.lists.has("negation", note.tree.tokens[$0]) }) { return nil }
     let agent = parties(rule.agent, at, note)
-    let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last { $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at) }
+    let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
+      $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
+    }
     guard !agent.isEmpty, let earlier, let origin = notes.first(where: { $0.index == earlier.sentence }) else { return nil }
     var copy = earlier
     copy.agent = agent
@@ -200,7 +216,9 @@ struct ClaimMaker {
 
   func parties(_ places: [Place], _ at: Int, _ note: SentenceNotes) -> [NounPhrase] {
     for place in places {
-      let found = note.tree.fillers(place, of: at).flatMap { note.tree.coordinated($0) }.compactMap { parties.phrase($0, in: note.tree, sentence: note.index) }
+      let found = note.tree.fillers(place, of: at).flatMap { note.tree.coordinated($0) }.compactMap {
+        parties.phrase($0, in: note.tree, sentence: note.index)
+      }
       if !found.isEmpty { return found }
     }
     return []

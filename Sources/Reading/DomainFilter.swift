@@ -41,12 +41,20 @@ struct DomainFilter {
     var signs = 0
     for note in notes {
       let tokens = note.tree.tokens
-      signs += 2 * tokens.indices.count { tokens[$0].upos == .noun && language.classes.classes(of: $0, in: tokens) & armed != 0 && !isRank($0, tokens) }
+      signs +=
+        2
+        * tokens.indices.count {
+          tokens[$0].upos == .noun && language.classes.classes(of: $0, in: tokens) & armed != 0 && !isRank($0, tokens)
+        }
       for mention in note.mentions {
         let fighting: Set = ["rebel", "military", "police", "militia", "gang"]
         if (mention.agent + mention.target).contains(where: { fighting.contains($0.kind) || $0.actor != nil }) { signs += 2 }
         if !mention.tolls.isEmpty, note.quantities.contains(where: { $0.qualifier != "article" }) { signs += 3 }
-        if mention.type.rawValue != "ASSAULT", !mention.agent.isEmpty, mention.agent.contains(where: { $0.kind == "government" || $0.kind == "civilian" }) { signs += 1 }
+        if mention.type.rawValue != "ASSAULT", !mention.agent.isEmpty,
+          mention.agent.contains(where: { $0.kind == "government" || $0.kind == "civilian" })
+        {
+          signs += 1
+        }
       }
       signs += note.places.contains { $0.role == "location" && !$0.candidates.isEmpty } ? 1 : 0
     }

@@ -54,7 +54,8 @@ public struct ExampleRunner {
 
   private func notes(_ example: Example) -> [SentenceNotes] {
     let document = Document(id: "example", text: example.text.plain, published: ExampleRunner.published, language: language.code)
-    return DocumentReading(language: language, document: document, codebook: reader.codebook, actors: reader.actors, places: reader.places).notes()
+    return DocumentReading(language: language, document: document, codebook: reader.codebook, actors: reader.actors, places: reader.places)
+      .notes()
   }
 
   // MARK: Faults
@@ -67,7 +68,8 @@ public struct ExampleRunner {
       marked.isEmpty || marked.contains { span in mention.tokens.contains { note.tree.tokens[$0].span.overlaps(span) } }
     }
     guard let (_, mention) = hits.first else {
-      let others = notes.flatMap { note in note.mentions.map { language.deedRules[$0.deed].head.id + " at « \(note.tree.text($0.head)) »" } }
+      let others = notes.flatMap { note in note.mentions.map { language.deedRules[$0.deed].head.id + " at « \(note.tree.text($0.head)) »" }
+      }
       return "this \"yes\" example does not fire" + (others.isEmpty ? "" : "; read instead: " + others.joined(separator: ", "))
     }
     return missing("agent", example, mention.agent.map(\.span)) ?? missing("target", example, mention.target.map(\.span))
@@ -118,7 +120,8 @@ public struct ExampleRunner {
     if !framed.isEmpty { return nil }
     let stances = notes.flatMap { note in note.mentions.map { note.voice.stance(of: $0).rawValue } }
     if stances.contains(stance.rawValue) { return nil }
-    return "no act is \(stance.rawValue) here" + (stances.isEmpty ? "; no act was found at all" : " (read: \(stances.joined(separator: ", ")))")
+    return "no act is \(stance.rawValue) here"
+      + (stances.isEmpty ? "; no act was found at all" : " (read: \(stances.joined(separator: ", ")))")
   }
 
   private func wordFault(_ example: Example, _ notes: [SentenceNotes], _ rule: Int, _ label: String, _ index: PhraseIndex) -> String? {

@@ -154,7 +154,8 @@ public struct Language: Sendable {
     let verbs = Set(phrases.compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
     let classes = ["words/classes.terms", "words/kinds.terms"].flatMap { files.line($0).entries }.flatMap { $0.list("words") }
     let nouns = (patterns.flatMap(\.nouns) + classes).filter { !$0.contains(" ") }
-    return Analyzer(language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, names: names)
+    return Analyzer(
+      language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, names: names)
   }
 
   private static func classes(_ files: LanguageFiles, _ path: String, _ analyzer: Analyzer, _ problems: inout [Problem]) -> ClassTable {

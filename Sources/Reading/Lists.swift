@@ -114,7 +114,9 @@ struct CompiledCondition: Sendable {
     words = Set(cut.filter { $0.count == 1 }.map { $0[0] })
     phrases = zip(condition.words, cut).filter { $1.count > 1 }.map { text, words in
       let parts = text.split(separator: " ").map(String.init)
-      return words.enumerated().map { index, word in parts.count == words.count ? Phrase.Part.lemmas(parts[index], analyzer).union([word]) : [word] }
+      return words.enumerated().map { index, word in
+        parts.count == words.count ? Phrase.Part.lemmas(parts[index], analyzer).union([word]) : [word]
+      }
     }
     self.classes = classes.mask(condition.classes)
     if case .preposition(let text) = condition.place { preposition = analyzer.words(text) } else { preposition = [] }

@@ -68,7 +68,8 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil) else { continue }
+        guard holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
+        else { continue }
         let score = self.score(match)
         if let before = chosen[head], before.score >= score { continue }
         chosen[head] = (match, score)
@@ -145,13 +146,16 @@ struct DeedReader {
   private func isFigurative(_ index: Int) -> Bool {
     guard language.classes.classes(of: index, in: tokens) & language.classes.mask(["animal"]) != 0 else { return false }
     let people = language.classes.mask(["armed", "group"])
-    return tree.all(of: index, [.nmod]).contains { tokens[$0].shape.contains(.capitalised) || language.classes.classes(of: $0, in: tokens) & people != 0 }
+    return tree.all(of: index, [.nmod]).contains {
+      tokens[$0].shape.contains(.capitalised) || language.classes.classes(of: $0, in: tokens) & people != 0
+    }
   }
 
   /// What a counting noun counts: "une vingtaine de villageois" is about villagers.
   private func semantic(_ index: Int) -> Int {
     let token = tokens[index]
-    let counts = language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
+    let counts =
+      language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
       || language.numerals.lists["measure"]?.contains(token.lemma) == true
     return counts ? tree.child(of: index, [.nmod]) ?? index : index
   }
@@ -171,7 +175,9 @@ struct DeedReader {
 
   private func stands(_ words: [Set<Word>], around index: Int) -> Bool {
     for start in max(0, index - words.count + 1)...index where start + words.count <= tokens.count {
-      if words.indices.allSatisfy({ words[$0].contains(tokens[start + $0].form) || words[$0].contains(tokens[start + $0].lemma) }) { return true }
+      if words.indices.allSatisfy({ words[$0].contains(tokens[start + $0].form) || words[$0].contains(tokens[start + $0].lemma) }) {
+        return true
+      }
     }
     return false
   }
@@ -198,12 +204,19 @@ struct DeedReader {
   /// ", killing six people": what the act before it led to; whatever the parse hangs it on did not do it.
   private func isConsequence(_ head: Int) -> Bool {
     guard tokens[head].inflection.contains(.gerund), head > 0 else { return false }
-    if tokens[head - 1].upos == .cconj, let first = tokens[..<head].lastIndex(where: { $0.inflection.contains(.gerund) }), isConsequence(first) { return true }
-    return tokens[head - 1].form == Word(",") || head > 1 && tokens[head - 2].form == Word(",") && !tokens[head - 1].shape.contains(.capitalised)
+    if tokens[head - 1].upos == .cconj, let first = tokens[..<head].lastIndex(where: { $0.inflection.contains(.gerund) }),
+      isConsequence(first)
+    {
+      return true
+    }
+    return tokens[head - 1].form == Word(",")
+      || head > 1 && tokens[head - 2].form == Word(",") && !tokens[head - 1].shape.contains(.capitalised)
   }
 
   private func isDefinite(_ head: Int) -> Bool {
-    tree.children[head].contains { tokens[$0].upos == .det && language.lists.has("definite", tokens[$0]) && !language.lists.has("indefinite", tokens[$0]) }
+    tree.children[head].contains {
+      tokens[$0].upos == .det && language.lists.has("definite", tokens[$0]) && !language.lists.has("indefinite", tokens[$0])
+    }
       || tree.children[head].contains { tokens[$0].relation == .possessor }
   }
 
@@ -262,7 +275,8 @@ struct DeedReader {
 
   /// "israélienne", "djihadiste": an adjective that tells whose act it is.
   private func namesPeople(_ index: Int) -> Bool {
-    tokens[index].upos == .propn || language.demonyms.match(at: index, in: tokens) != nil || language.kinds.classes(of: index, in: tokens) != 0
+    tokens[index].upos == .propn || language.demonyms.match(at: index, in: tokens) != nil
+      || language.kinds.classes(of: index, in: tokens) != 0
       || language.classes.classes(of: index, in: tokens) & language.classes.mask(["person", "armed", "group"]) != 0
   }
 
@@ -308,7 +322,9 @@ struct DeedReader {
     let isObject = tree.logicalObject(verb.head).contains(noun.head)
     let head = noun.head
     let others = { (phrases: [NounPhrase]) in phrases.filter { $0.head != head } }
-    if noun.agent.isEmpty { noun.agent = others(verb.agent).filter { _ in isObject || language.deeds[verb.deed].deed.agent.contains(.object) } }
+    if noun.agent.isEmpty {
+      noun.agent = others(verb.agent).filter { _ in isObject || language.deeds[verb.deed].deed.agent.contains(.object) }
+    }
     if noun.target.isEmpty { noun.target = others(verb.target) }
     if noun.mode == nil { noun.mode = verb.mode }
     noun.tolls += verb.tolls.filter { $0.head != head }

@@ -58,10 +58,14 @@ struct Merger {
 
   private func isCompatible(_ a: Draft, _ b: Draft) -> Bool {
     areModesCompatible(a.mode, b.mode) && areDatesCompatible(a.date, b.date) && arePlacesCompatible(a.places, b.places)
-      && arePartiesCompatible(a.agent, b.agent) && (a.isDefinite || isCasualtyOnly(a) || arePartiesCompatible(a.target, b.target) || a.sentence == b.sentence)
+      && arePartiesCompatible(a.agent, b.agent)
+      && (a.isDefinite || isCasualtyOnly(a) || arePartiesCompatible(a.target, b.target) || a.sentence == b.sentence)
   }
 
-  private static let families: [Set<String>] = [["explosives", "suicide-attack"], ["clash", "territory", "firearms", "heavy-weapons"], ["aerial", "drone"], ["targeted", "firearms", "explosives"]]
+  private static let families: [Set<String>] = [
+    ["explosives", "suicide-attack"], ["clash", "territory", "firearms", "heavy-weapons"], ["aerial", "drone"],
+    ["targeted", "firearms", "explosives"],
+  ]
 
   private func areModesCompatible(_ a: String?, _ b: String?) -> Bool {
     guard let a, let b, a != b else { return true }
@@ -129,7 +133,9 @@ struct Merger {
     kept.places += draft.places.filter { place in !kept.places.contains { $0.span == place.span } }
     if kept.date == nil || kept.date?.from == nil { kept.date = draft.date ?? kept.date }
     kept.means += draft.means
-    for speaker in draft.speakers where !kept.speakers.contains(where: { maker.same($0.phrase, speaker.phrase) }) { kept.speakers.append(speaker) }
+    for speaker in draft.speakers where !kept.speakers.contains(where: { maker.same($0.phrase, speaker.phrase) }) {
+      kept.speakers.append(speaker)
+    }
   }
 
   private func better(_ a: [NounPhrase], _ b: [NounPhrase]) -> [NounPhrase] {

@@ -88,7 +88,9 @@ struct MomentRules: Sendable {
       case "{year}": return (.year, isOptional)
       case "{n}": return (.number, isOptional)
       default:
-        if text.hasPrefix("{") { reader.report(when.line, "unknown class \(text); use {weekday} {month} {unit} {part} {day} {year} or {n}") }
+        if text.hasPrefix("{") {
+          reader.report(when.line, "unknown class \(text); use {weekday} {month} {unit} {part} {day} {year} or {n}")
+        }
         return (.literal(Set(text.split(separator: "|").map { Word($0) })), isOptional)
       }
     }
@@ -168,7 +170,9 @@ struct MomentRules: Sendable {
     return isOptional ? walk(elements.dropFirst(), at, tokens, bytes, numerals, &shape) : nil
   }
 
-  private func take(_ element: Element, _ at: Int, _ tokens: [Token], _ bytes: [UInt8], _ numerals: Numerals, _ shape: inout MomentShape) -> Int? {
+  private func take(_ element: Element, _ at: Int, _ tokens: [Token], _ bytes: [UInt8], _ numerals: Numerals, _ shape: inout MomentShape)
+    -> Int?
+  {
     let token = tokens[at]
     switch element {
     case .literal(let words): return words.contains(token.form) || words.contains(token.lemma) ? at + 1 : nil
@@ -230,7 +234,9 @@ struct MomentRules: Sendable {
 
   private func takeYear(_ at: Int, _ tokens: [Token], _ bytes: [UInt8], _ shape: inout MomentShape) -> Int? {
     let span = tokens[at].span
-    guard tokens[at].shape.contains(.number), let value = Int(String(decoding: bytes[span.start..<span.end], as: UTF8.self)) else { return nil }
+    guard tokens[at].shape.contains(.number), let value = Int(String(decoding: bytes[span.start..<span.end], as: UTF8.self)) else {
+      return nil
+    }
     if span.count == 4, (1000...2100).contains(value) {
       shape.years.append(value)
       return at + 1

@@ -28,7 +28,9 @@ struct Calendar {
   private typealias Interval = (from: Day, to: Day, precision: String)
 
   /// The interval of a shape; nil while its anchor is unknown.
-  mutating func resolve(_ shape: MomentShape, span: Span, isFuture: Bool) -> (from: Day?, to: Day?, precision: String, basis: String, anchor: String) {
+  mutating func resolve(_ shape: MomentShape, span: Span, isFuture: Bool) -> (
+    from: Day?, to: Day?, precision: String, basis: String, anchor: String
+  ) {
     let found = interval(shape, span: span, isFuture: isFuture)
     let basis = shape.years.isEmpty && shape.days.isEmpty || shape.years.isEmpty && shape.meaning != .date ? "relative" : "stated"
     guard let found else { return (nil, nil, precision(shape), "relative", anchor(shape)) }
@@ -97,7 +99,9 @@ struct Calendar {
     guard let published else { return nil }
     let year = published.civil.year
     let candidates = [year, year - 1, year + 1].compactMap { Day(year: $0, month: month, day: day) }
-    if let weekday, let agreed = candidates.first(where: { $0.weekday == weekday && abs($0.number - published.number) < 400 }) { return agreed }
+    if let weekday, let agreed = candidates.first(where: { $0.weekday == weekday && abs($0.number - published.number) < 400 }) {
+      return agreed
+    }
     let found = candidates.first { $0.number <= published.number + 92 && $0.number > published.number - 300 } ?? candidates.first
     check(found, weekday, span)
     return found
@@ -220,7 +224,9 @@ extension Language {
 
   /// Whether the verb nearest to a token, marks counting as a long way, stands in the future.
   private func isFuture(around at: Int, _ tokens: [Token]) -> Bool {
-    let verbs = tokens.indices.filter { tokens[$0].inflection.contains(.finite) || tokens[$0].inflection.contains(.future) || lists.has("future", tokens[$0]) }
+    let verbs = tokens.indices.filter {
+      tokens[$0].inflection.contains(.finite) || tokens[$0].inflection.contains(.future) || lists.has("future", tokens[$0])
+    }
     let nearest = verbs.min { distance($0, at, tokens) < distance($1, at, tokens) }
     return nearest.map { tokens[$0].inflection.contains(.future) || lists.has("future", tokens[$0]) } ?? false
   }
@@ -239,7 +245,9 @@ extension Language {
       while low > 0, lists.has("before-moment", tokens[low - 1]), !found.contains(low - 1) { low -= 1 }
       if high + 1 < tokens.count, lists.has("behind-moment", tokens[high + 1]) { high += 1 }
       let comma = Word(",")
-      if low > 0, high + 1 < tokens.count, tokens[low - 1].form == comma, tokens[high + 1].form == comma { (low, high) = (low - 1, high + 1) }
+      if low > 0, high + 1 < tokens.count, tokens[low - 1].form == comma, tokens[high + 1].form == comma {
+        (low, high) = (low - 1, high + 1)
+      }
       found.formUnion(low...high)
     }
     return found.count == tokens.count ? [] : found

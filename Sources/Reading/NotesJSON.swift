@@ -32,7 +32,9 @@ public struct NotesReader: Sendable {
     if layers.contains("times") { fields.append(("times", .list(notes.flatMap { $0.moments.map { time($0, at) } }))) }
     if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
     if layers.contains("quantities") {
-      fields.append(("quantities", .list(notes.flatMap { note in note.quantities.filter { $0.qualifier != "article" }.map { quantity($0, note, at) } })))
+      fields.append(
+        ("quantities", .list(notes.flatMap { note in note.quantities.filter { $0.qualifier != "article" }.map { quantity($0, note, at) } }))
+      )
     }
     if layers.contains("attributions") { fields.append(("attributions", .list(notes.flatMap { attributions($0, at) }))) }
     return .object(fields)
@@ -48,7 +50,8 @@ public struct NotesReader: Sendable {
         out.append(
           .object(
             at(token.span) + [
-              ("form", .string(form)), ("lemma", .string(lemma)), ("upos", .string(token.upos.name)), ("feats", .string(token.inflection.features)),
+              ("form", .string(form)), ("lemma", .string(lemma)), ("upos", .string(token.upos.name)),
+              ("feats", .string(token.inflection.features)),
               ("head", .int(token.head < 0 ? -1 : base + token.head)), ("deprel", .string(token.relation.name)),
             ]))
       }
@@ -81,14 +84,16 @@ public struct NotesReader: Sendable {
     let candidates = mention.candidates.prefix(5).map { number -> JSON in
       let candidate = reader.places.places[number]
       return .object([
-        ("id", .string(candidate.id)), ("name", .string(candidate.name)), ("score", .number(Double(candidate.population).squareRoot() / 1000)),
+        ("id", .string(candidate.id)), ("name", .string(candidate.name)),
+        ("score", .number(Double(candidate.population).squareRoot() / 1000)),
         ("why", .string("population \(candidate.population)")),
       ])
     }
     return .object(
       at(mention.span) + [
         ("name", .string(document.text(of: mention.span) ?? "")), ("id", .optional(chosen?.id)), ("lat", .optional(chosen?.latitude)),
-        ("lon", .optional(chosen?.longitude)), ("country", .optional(chosen?.country)), ("precision", .string(chosen?.precision ?? "unresolved")),
+        ("lon", .optional(chosen?.longitude)), ("country", .optional(chosen?.country)),
+        ("precision", .string(chosen?.precision ?? "unresolved")),
         ("role", .string(mention.role)), ("candidates", .list(Array(candidates))),
       ])
   }
@@ -115,10 +120,13 @@ public struct NotesReader: Sendable {
 extension VoiceReader {
   /// The stretch that a saying verb introduces: its clause, else the rest of the sentence.
   func content(of index: Int) -> Span? {
-    let clause = tree.child(of: index, [.ccomp, .xcomp, .parataxis]) ?? (tree.tokens[index].relation == .parataxis ? tree.tokens[index].head : nil)
+    let clause =
+      tree.child(of: index, [.ccomp, .xcomp, .parataxis]) ?? (tree.tokens[index].relation == .parataxis ? tree.tokens[index].head : nil)
     guard let clause, clause >= 0 else { return nil }
     let inside = tree.tokens.indices.filter { token in
-      token == clause || tree.governors(of: token).contains { $0.index == clause } && token != index && !tree.governors(of: token).prefix { $0.index != clause }.contains { $0.index == index }
+      token == clause
+        || tree.governors(of: token).contains { $0.index == clause } && token != index
+          && !tree.governors(of: token).prefix { $0.index != clause }.contains { $0.index == index }
     }
     guard let first = inside.first, let last = inside.last else { return nil }
     return tree.span(first...last)

@@ -15,15 +15,23 @@ struct Outline {
     plan.aside = moments.union(cleft()).union(tokens.indices.filter { language.isQuote(tokens[$0]) })
     plan.parts = parts()
     var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
-    for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) }) + adverbials().map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) }) {
+    for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) })
+      + adverbials().map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) })
+    {
       insertions.append(ParsePlan.Insertion(range, kind))
     }
     for range in insertions.map(\.range) {
-      plan.aside.formUnion([range.lowerBound - 1, range.upperBound + 1].filter { $0 < tokens.count - 1 && tokens[$0].shape.contains(.punctuation) })
+      plan.aside.formUnion(
+        [range.lowerBound - 1, range.upperBound + 1].filter { $0 < tokens.count - 1 && tokens[$0].shape.contains(.punctuation) })
     }
     insertions.sort { $0.range.lowerBound < $1.range.lowerBound }
     let kept = tokens.count - plan.aside.count - insertions.reduce(0) { $0 + $1.range.count }
-    plan.insertions = kept > 1 ? insertions.filter { insertion in plan.parts.isEmpty || plan.parts.contains { $0.range.contains(insertion.range.lowerBound) && $0.range.contains(insertion.range.upperBound) } } : []
+    plan.insertions =
+      kept > 1
+      ? insertions.filter { insertion in
+        plan.parts.isEmpty
+          || plan.parts.contains { $0.range.contains(insertion.range.lowerBound) && $0.range.contains(insertion.range.upperBound) }
+      } : []
   }
 
   // MARK: Parts
@@ -36,7 +44,8 @@ struct Outline {
     var parts: [ParsePlan.Part] = []
     var start = 0
     for end in cuts + [tokens.count - 1] where end >= start {
-      parts.append(ParsePlan.Part(start...end, start == 0 ? .root : isByte(start - 1, [58]) ? .parataxis : isByte(start - 1, [59]) ? .list : .conj))
+      parts.append(
+        ParsePlan.Part(start...end, start == 0 ? .root : isByte(start - 1, [58]) ? .parataxis : isByte(start - 1, [59]) ? .list : .conj))
       start = end + 1
     }
     return cuts.isEmpty ? [] : parts
@@ -45,14 +54,20 @@ struct Outline {
   /// Whether a coordinated clause with a subject of its own starts behind a comma: ", et quatre soldats ont été blessés".
   private func startsClause(_ index: Int) -> Bool {
     guard tokens[index - 1].form == Word(","), tokens[index].upos == .cconj, index + 2 < tokens.count else { return false }
-    let verb = (index + 1..<min(tokens.count, index + 10)).first { tokens[$0].upos == .verb || tokens[$0].upos == .aux || tokens[$0].shape.contains(.punctuation) || tokens[$0].upos == .sconj }
-    guard let verb, verb > index + 1, tokens[verb].inflection.contains(.finite), !language.lists.has("clitic", tokens[index + 1]) else { return false }
+    let verb = (index + 1..<min(tokens.count, index + 10)).first {
+      tokens[$0].upos == .verb || tokens[$0].upos == .aux || tokens[$0].shape.contains(.punctuation) || tokens[$0].upos == .sconj
+    }
+    guard let verb, verb > index + 1, tokens[verb].inflection.contains(.finite), !language.lists.has("clitic", tokens[index + 1]) else {
+      return false
+    }
     let hasSubject = (index + 1..<verb).contains { [.noun, .propn, .pron].contains(tokens[$0].upos) } && tokens[index + 1].upos != .adp
     let before = tokens[..<(index - 1)].reversed().prefix { !isBoundary($0) }
     return hasSubject && before.contains { $0.inflection.contains(.finite) }
   }
 
-  private func isBoundary(_ token: Token) -> Bool { token.upos == .sconj || language.lists.has("relative", token) || token.form == Word(":") || token.form == Word(";") }
+  private func isBoundary(_ token: Token) -> Bool {
+    token.upos == .sconj || language.lists.has("relative", token) || token.form == Word(":") || token.form == Word(";")
+  }
 
   private func isByte(_ index: Int, _ bytes: Set<UInt8>) -> Bool {
     tokens[index].span.count == 1 && bytes.contains(document.bytes[tokens[index].span.start])
@@ -75,7 +90,9 @@ struct Outline {
   /// A segment with one verb, a verb of saying, that stands first ("a indiqué la police") or last ("a monitor said"), and no "that".
   private func isSaying(_ segment: ClosedRange<Int>) -> Bool {
     let verbs = segment.filter { tokens[$0].upos == .verb && !tokens[$0].inflection.contains(.infinitive) }
-    guard let verb = verbs.first, verbs.count == 1 || verbs.dropFirst().allSatisfy({ !tokens[$0].inflection.contains(.finite) }) else { return false }
+    guard let verb = verbs.first, verbs.count == 1 || verbs.dropFirst().allSatisfy({ !tokens[$0].inflection.contains(.finite) }) else {
+      return false
+    }
     let isCue = language.cueIndex.matches(at: verb, in: tokens).contains { $0.phrase.kind == .verb }
     let hasContent = segment.contains { tokens[$0].upos == .sconj || language.lists.has("relative", tokens[$0]) }
     guard isCue, !hasContent, tokens[verb].inflection.isDisjoint(with: [.gerund, .infinitive]) else { return false }
@@ -131,7 +148,8 @@ struct Outline {
 
   private func isNounEnd(_ index: Int) -> Bool {
     let token = tokens[index]
-    return [.noun, .propn, .adj, .x].contains(token.upos) || token.shape.contains(.punctuation) && isByte(index, [41]) || language.isClosingQuote(token)
+    return [.noun, .propn, .adj, .x].contains(token.upos) || token.shape.contains(.punctuation) && isByte(index, [41])
+      || language.isClosingQuote(token)
   }
 
   /// Whether no verb stands between the start of the clause and a token, but a noun does.
@@ -149,7 +167,9 @@ struct Outline {
   /// Whether a clause goes on with its verb at a token.
   private func resumes(_ index: Int) -> Bool {
     var at = index
-    while at < tokens.count, at < index + 4, [.adv, .part].contains(tokens[at].upos) || language.lists.has("clitic", tokens[at]) || plan.aside.contains(at) { at += 1 }
+    while at < tokens.count, at < index + 4,
+      [.adv, .part].contains(tokens[at].upos) || language.lists.has("clitic", tokens[at]) || plan.aside.contains(at)
+    { at += 1 }
     guard at < tokens.count else { return false }
     return tokens[at].upos == .aux || tokens[at].upos == .verb && tokens[at].inflection.contains(.finite)
   }
@@ -173,7 +193,9 @@ struct Outline {
         continue
       }
       guard isVerbEnd(open - 1), open + 1 < tokens.count, tokens[open + 1].upos == .adp else { continue }
-      guard let close = (open + 2..<min(tokens.count - 1, open + 18)).first(where: { tokens[$0].form == tokens[open].form }) else { continue }
+      guard let close = (open + 2..<min(tokens.count - 1, open + 18)).first(where: { tokens[$0].form == tokens[open].form }) else {
+        continue
+      }
       let isPlain = !(open + 1..<close).contains { tokens[$0].inflection.contains(.finite) || tokens[$0].upos == .sconj }
       if isPlain, tokens[close + 1].upos != .cconj { found.append(open + 1...close - 1) }
     }

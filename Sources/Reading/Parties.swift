@@ -66,7 +66,9 @@ struct PartyReader {
       guard let match = language.actors.match(at: start, in: tree.tokens), match.end <= range.upperBound + 1 else { continue }
       let length = match.end - start
       let isName = tree.tokens[start].shape.contains(.capitalised) || length > 1
-      guard isName, mayBelong || (start..<match.end).contains(head), length > best?.length ?? 0, let actor = choose(match.values) else { continue }
+      guard isName, mayBelong || (start..<match.end).contains(head), length > best?.length ?? 0, let actor = choose(match.values) else {
+        continue
+      }
       best = (actor, length)
     }
     return best?.actor

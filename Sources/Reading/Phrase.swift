@@ -19,7 +19,9 @@ struct Phrase: Sendable {
       lemmas = upos == .noun ? Part.lemmas(text, analyzer) : [lemma]
     }
 
-    static func lemmas(_ text: String, _ analyzer: Analyzer) -> Set<Word> { Set([.noun, .adj, .verb].map { Word(analyzer.lemma(text, $0)) }) }
+    static func lemmas(_ text: String, _ analyzer: Analyzer) -> Set<Word> {
+      Set([.noun, .adj, .verb].map { Word(analyzer.lemma(text, $0)) })
+    }
 
     func matches(_ token: Token) -> Bool { token.form == form || token.lemma == form || lemmas.contains(token.lemma) }
   }
@@ -124,7 +126,9 @@ struct PhraseIndex: Sendable {
     for key in token.form == token.lemma ? [token.form] : [token.form, token.lemma] {
       for (phrase, rule) in byFirst[key] ?? [] {
         guard let taken = phrase.match(at: start, in: tokens) else { continue }
-        if !found.contains(where: { $0.rule == rule && $0.tokens == taken }) { found.append(Match(rule: rule, tokens: taken, phrase: phrase)) }
+        if !found.contains(where: { $0.rule == rule && $0.tokens == taken }) {
+          found.append(Match(rule: rule, tokens: taken, phrase: phrase))
+        }
       }
     }
     return found.sorted { $0.tokens.count > $1.tokens.count }

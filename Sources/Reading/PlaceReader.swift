@@ -33,7 +33,8 @@ struct PlaceReader {
         at += 1
         continue
       }
-      let candidates = language.places.match(at: range.lowerBound, in: tokens).flatMap { $0.end == range.upperBound + 1 ? $0.values : nil } ?? []
+      let candidates =
+        language.places.match(at: range.lowerBound, in: tokens).flatMap { $0.end == range.upperBound + 1 ? $0.values : nil } ?? []
       let typed = typeWord(before: range.lowerBound, tree)
       let isLocated = isLocated(range, tree) || typed != nil
       if isLocated || !candidates.isEmpty {
@@ -52,7 +53,9 @@ struct PlaceReader {
     if let match = language.places.match(at: start, in: tokens), isName(start..<match.end, tokens) { return start...match.end - 1 }
     guard tokens[start].upos == .propn, tokens[start].shape.contains(.capitalised) else { return nil }
     var end = start
-    while end + 1 < tokens.count, tokens[end + 1].shape.contains(.capitalised), tokens[end + 1].upos == .propn, !tokens[end + 1].shape.contains(.lineStart) {
+    while end + 1 < tokens.count, tokens[end + 1].shape.contains(.capitalised), tokens[end + 1].upos == .propn,
+      !tokens[end + 1].shape.contains(.lineStart)
+    {
       end += 1
     }
     return start...end
@@ -80,7 +83,9 @@ struct PlaceReader {
       if token.upos == .adp || token.shape.contains(.contraction) {
         return language.lists.has("locative", token) || language.lists.value("place-type", token) != nil
       }
-      guard token.upos == .det || token.upos == .adj || language.lists.value("place-type", token) != nil || language.lists.has("direction", token)
+      guard
+        token.upos == .det || token.upos == .adj || language.lists.value("place-type", token) != nil
+          || language.lists.has("direction", token)
       else { return false }
       at -= 1
       steps += 1
@@ -141,7 +146,8 @@ struct PlaceReader {
     }
     let place = gazetteer.places[chosen]
     return PlaceValue(
-      name: evidence.quote, id: place.id, latitude: place.latitude, longitude: place.longitude, precision: place.precision, radius: place.radius,
+      name: evidence.quote, id: place.id, latitude: place.latitude, longitude: place.longitude, precision: place.precision,
+      radius: place.radius,
       country: place.country, isDisputed: place.isDisputed, basis: basis, evidence: [evidence])
   }
 }

@@ -38,7 +38,8 @@ extension Language {
   func bounds(_ quantities: [Quantity], in sentence: Sentence) -> Set<Int> {
     var found: Set<Int> = []
     for quantity in quantities where quantity.qualifier != "range" {
-      guard let number = quantity.tokens.first(where: { sentence.tokens[$0].upos == .num || sentence.tokens[$0].shape.contains(.number) }) else { continue }
+      guard let number = quantity.tokens.first(where: { sentence.tokens[$0].upos == .num || sentence.tokens[$0].shape.contains(.number) })
+      else { continue }
       found.formUnion(quantity.tokens.lowerBound..<number)
     }
     return found
@@ -54,9 +55,12 @@ extension Language {
   /// A number, a collective ("une vingtaine"), a vague plural ("des dizaines"), "plusieurs", or none.
   private func core(at start: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Quantity? {
     let token = tokens[start]
-    if let value = numerals.vague[token.form] ?? numerals.vague[token.lemma], let collective = collective(value, start, tokens, bytes) { return collective }
+    if let value = numerals.vague[token.form] ?? numerals.vague[token.lemma], let collective = collective(value, start, tokens, bytes) {
+      return collective
+    }
     if numerals.articles.contains(token.form), start + 1 < tokens.count, numerals.vague[tokens[start + 1].form] != nil { return nil }
-    if let number = numerals.number(at: start, in: tokens, bytes: bytes), !numerals.articles.contains(token.form) || number.end > start + 1 {
+    if let number = numerals.number(at: start, in: tokens, bytes: bytes), !numerals.articles.contains(token.form) || number.end > start + 1
+    {
       return Quantity(tokens: start...number.end - 1, end: number.end, min: number.value, max: number.value, qualifier: "exact")
     }
     if let least = numerals.several[token.form] {
@@ -79,29 +83,36 @@ extension Language {
     if let before, numerals.articles.contains(before.form) {
       return Quantity(tokens: start - 1...start, end: start + 1, min: value, max: value, qualifier: "about")
     }
-    if let before, start > 0, let count = numerals.number(at: start - 1, in: tokens, bytes: bytes), before.shape.contains(.number) || count.end == start {
+    if let before, start > 0, let count = numerals.number(at: start - 1, in: tokens, bytes: bytes),
+      before.shape.contains(.number) || count.end == start
+    {
       return Quantity(tokens: start - 1...start, end: start + 1, min: count.value * value, max: count.value * value, qualifier: "exact")
     }
     let isPlural = tokens[start].inflection.contains(.plural) || tokens[start].form != tokens[start].lemma
     guard isPlural else { return nil }
-    let first = before.map { numerals.lists["plural"]?.contains($0.form) == true || numerals.several[$0.form] != nil } == true ? start - 1 : start
+    let first =
+      before.map { numerals.lists["plural"]?.contains($0.form) == true || numerals.several[$0.form] != nil } == true ? start - 1 : start
     return Quantity(tokens: first...start, end: start + 1, min: 2 * value, max: nil, qualifier: "vague")
   }
 
   private func between(_ start: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Quantity? {
     let isBetween = numerals.lists["between"]?.contains(tokens[start].form) == true
     let isFrom = numerals.lists["from"]?.contains(tokens[start].form) == true
-    guard isBetween || isFrom, start + 2 < tokens.count, let low = numerals.number(at: start + 1, in: tokens, bytes: bytes), low.end + 1 < tokens.count
+    guard isBetween || isFrom, start + 2 < tokens.count, let low = numerals.number(at: start + 1, in: tokens, bytes: bytes),
+      low.end + 1 < tokens.count
     else { return nil }
     let joins = isBetween ? numerals.lists["between-and"] : numerals.lists["range"]
-    guard joins?.contains(tokens[low.end].form) == true, let high = numerals.number(at: low.end + 1, in: tokens, bytes: bytes), high.value > low.value
+    guard joins?.contains(tokens[low.end].form) == true, let high = numerals.number(at: low.end + 1, in: tokens, bytes: bytes),
+      high.value > low.value
     else { return nil }
     return Quantity(tokens: start...high.end - 1, end: high.end, min: low.value, max: high.value, qualifier: "range")
   }
 
   private func range(after low: Quantity, _ tokens: [Token], _ bytes: [UInt8]) -> Quantity? {
-    guard low.qualifier == "exact", let min = low.min, low.end + 1 < tokens.count, numerals.lists["range"]?.contains(tokens[low.end].form) == true,
-      let high = numerals.number(at: low.end + 1, in: tokens, bytes: bytes), high.value > min, !numerals.articles.contains(tokens[low.end + 1].form)
+    guard low.qualifier == "exact", let min = low.min, low.end + 1 < tokens.count,
+      numerals.lists["range"]?.contains(tokens[low.end].form) == true,
+      let high = numerals.number(at: low.end + 1, in: tokens, bytes: bytes), high.value > min,
+      !numerals.articles.contains(tokens[low.end + 1].form)
     else { return nil }
     return Quantity(tokens: low.tokens.lowerBound...high.end - 1, end: high.end, min: min, max: high.value, qualifier: "range")
   }
@@ -109,12 +120,15 @@ extension Language {
   /// Looks at the words before the number: at least, more than, about.
   private func qualified(_ core: Quantity, _ tokens: [Token]) -> Quantity {
     var start = core.tokens.lowerBound
-    if start > 0, core.qualifier == "exact" || core.qualifier == "about", numerals.articles.contains(tokens[start - 1].form), core.qualifier == "about" {
+    if start > 0, core.qualifier == "exact" || core.qualifier == "about", numerals.articles.contains(tokens[start - 1].form),
+      core.qualifier == "about"
+    {
       start -= 1
     }
     for (name, words) in numerals.qualifiers where start >= words.count {
       let from = start - words.count
-      guard words.indices.allSatisfy({ tokens[from + $0].form == words[$0] || words.count == 1 && tokens[from + $0].lemma == words[$0] }) else { continue }
+      guard words.indices.allSatisfy({ tokens[from + $0].form == words[$0] || words.count == 1 && tokens[from + $0].lemma == words[$0] })
+      else { continue }
       if words.count == 1, numerals.articles.contains(words[0]) { continue }
       return bounded(core, name, from)
     }

@@ -65,7 +65,8 @@ struct QuoteAttribution {
 
   private func nearest(to span: Span) -> SpeakerMention? {
     let outside = speakers.filter { !span.contains(Span($0.at, $0.at)) && !($0.at > span.start && $0.at < span.end) }
-    guard let first = sentences.firstIndex(where: { $0.span.end > span.start }), let last = sentences.lastIndex(where: { $0.span.start < span.end })
+    guard let first = sentences.firstIndex(where: { $0.span.end > span.start }),
+      let last = sentences.lastIndex(where: { $0.span.start < span.end })
     else { return nil }
     let near = outside.filter { ($0.sentence >= first && $0.sentence <= last) || ($0.sentence == last + 1 && $0.at - span.end < 40) }
     return near.min { distance($0.at, span) < distance($1.at, span) }?.mention

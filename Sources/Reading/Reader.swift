@@ -54,7 +54,9 @@ public struct Reader: Sendable {
 
   /// "l'attaque" also counts as "l'".
   private static func elided(_ word: Substring) -> [Substring] {
-    guard let mark = word.firstIndex(where: { $0 == "'" || $0 == "’" }), word.distance(from: word.startIndex, to: mark) < 4 else { return [] }
+    guard let mark = word.firstIndex(where: { $0 == "'" || $0 == "’" }), word.distance(from: word.startIndex, to: mark) < 4 else {
+      return []
+    }
     return [word[...mark]]
   }
 
@@ -94,7 +96,8 @@ struct DocumentReading {
     var record = Record(document: document, language: language.code, sentences: sentences.count)
     if document.published == nil {
       let code = document.publishedText == nil ? "no-publication-date" : "bad-publication-date"
-      let text = document.publishedText.map { "\"\($0)\" is no date; write it as 2024-11-12" } ?? "no publication date; give one with --published"
+      let text =
+        document.publishedText.map { "\"\($0)\" is no date; write it as 2024-11-12" } ?? "no publication date; give one with --published"
       record.problems.append(Problem(code, text + ": relative dates stay unresolved"))
     }
     var calendar = Calendar(published: document.published)
@@ -136,7 +139,8 @@ struct DocumentReading {
       language.analyzer.parse(&sentences[index], of: document, plan: outline.plan)
       let tree = Tree(sentences[index], document, language)
       var note = SentenceNotes(
-        index: index, tree: tree, paragraph: sentences[index].paragraph, voice: VoiceReader(language, tree, sentence: index, parties: parties))
+        index: index, tree: tree, paragraph: sentences[index].paragraph,
+        voice: VoiceReader(language, tree, sentence: index, parties: parties))
       note.moments = moments
       note.quantities = quantities
       note.mentions = DeedReader(language, tree, sentence: index, parties: parties, times: taken).mentions()
@@ -184,7 +188,8 @@ struct UndisclosedReader {
       for (index, token) in note.tree.tokens.enumerated() where token.upos == .verb || token.upos == .adj {
         guard isWithheld(index, note.tree) else { continue }
         let below = note.tree.tokens.indices.filter { $0 == index || note.tree.governors(of: $0).prefix(6).contains { $0.index == index } }
-        let whats = Set(below.compactMap { language.lists.value("undisclosed-what", note.tree.tokens[$0]) }.flatMap { $0.split(separator: " ") })
+        let whats = Set(
+          below.compactMap { language.lists.value("undisclosed-what", note.tree.tokens[$0]) }.flatMap { $0.split(separator: " ") })
         guard !whats.isEmpty, let first = below.first, let last = below.last,
           let evidence = Evidence(note.tree.span(max(first, index - 3)...min(last, index + 8)), in: document)
         else { continue }

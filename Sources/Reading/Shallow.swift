@@ -7,7 +7,9 @@ extension Tree {
   /// The noun that a preposition at `index` introduces: by the parse, else the noun of the run of words behind it.
   func nounBehind(preposition index: Int) -> Int? {
     let governor = tokens[index].head
-    if governor > index, governor < index + 7, isNounlike(governor), !(index + 1..<governor).contains(where: { tokens[$0].upos == .adp || tokens[$0].upos == .punct }) {
+    if governor > index, governor < index + 7, isNounlike(governor),
+      !(index + 1..<governor).contains(where: { tokens[$0].upos == .adp || tokens[$0].upos == .punct })
+    {
       return language.isHeadLast ? lastNoun(from: governor) : governor
     }
     return run(from: index + 1)
@@ -27,7 +29,9 @@ extension Tree {
       if isNounlike(at) {
         found = at
         if !language.isHeadLast { return at }
-      } else if found != nil || ![.det, .adj, .num, .adv, .part, .pron].contains(tokens[at].upos) && !tokens[at].inflection.contains(.pastParticiple) {
+      } else if found != nil
+        || ![.det, .adj, .num, .adv, .part, .pron].contains(tokens[at].upos) && !tokens[at].inflection.contains(.pastParticiple)
+      {
         return found
       }
       at += 1
@@ -56,7 +60,9 @@ extension Tree {
     var at = head + 1
     while at < tokens.count, at <= head + limit {
       let token = tokens[at]
-      if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), let noun = nounBehind(preposition: at) { return [noun] }
+      if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), let noun = nounBehind(preposition: at) {
+        return [noun]
+      }
       if token.upos == .verb, !isPassedOver(at, from: head, words) { return [] }
       if token.upos == .punct, language.isStrongBreak(token, document) { return [] }
       at += 1
@@ -69,7 +75,8 @@ extension Tree {
     let sides = fillers.flatMap { coordinated($0) }
     guard sides.count < 2, let only = sides.first ?? behind(place, head) else { return sides }
     let end = isVerb(head) && only < head ? head : tokens.count
-    guard let link = (only + 1..<max(only + 1, min(end, only + 12))).first(where: { tokens[$0].upos == .cconj || tokens[$0].upos == .verb }) else { return [only] }
+    guard let link = (only + 1..<max(only + 1, min(end, only + 12))).first(where: { tokens[$0].upos == .cconj || tokens[$0].upos == .verb })
+    else { return [only] }
     guard tokens[link].upos == .cconj, let other = run(from: link + 1), other < end, other != only else { return [only] }
     return [only, other]
   }
@@ -88,8 +95,13 @@ extension Tree {
     var start = end
     while start > 0, end - start < 14, isInPhrase(start - 1) { start -= 1 }
     let heads = (start...end).filter { index in isNounlike(index) && !hasPrepositionBefore(index, from: start) }
-    let before = heads.first.map { first in language.isHeadLast ? heads.last { index in (first...index).allSatisfy { isNounlike($0) || tokens[$0].upos == .adj } } ?? first : first }
-    guard let found = before, !language.isTime(tokens[found]), tokens[found].relation != .obj || tokens[found].head == verb else { return [] }
+    let before = heads.first.map { first in
+      language.isHeadLast
+        ? heads.last { index in (first...index).allSatisfy { isNounlike($0) || tokens[$0].upos == .adj } } ?? first : first
+    }
+    guard let found = before, !language.isTime(tokens[found]), tokens[found].relation != .obj || tokens[found].head == verb else {
+      return []
+    }
     return [found]
   }
 
@@ -97,7 +109,9 @@ extension Tree {
   private func beforeInsertion(_ end: Int) -> Int {
     guard end > 2, tokens[end].form == Word(",") else { return end }
     guard let open = (max(0, end - 22)..<end - 1).last(where: { tokens[$0].form == Word(",") }) else { return end }
-    let hangs = (open + 1..<end).contains { tokens[$0].head < open && tokens[$0].head >= 0 && [.appos, .acl, .relative, .amod, .parataxis].contains(tokens[$0].relation) }
+    let hangs = (open + 1..<end).contains {
+      tokens[$0].head < open && tokens[$0].head >= 0 && [.appos, .acl, .relative, .amod, .parataxis].contains(tokens[$0].relation)
+    }
     return hangs ? open - 1 : end
   }
 
@@ -109,7 +123,9 @@ extension Tree {
   /// Whether a preposition governs a noun of a phrase that starts at `start`.
   private func hasPrepositionBefore(_ index: Int, from start: Int) -> Bool {
     var at = index - 1
-    while at >= start, [.det, .adj, .num, .part].contains(tokens[at].upos) || isNounlike(at) && language.isHeadLast || language.isQuote(tokens[at]) { at -= 1 }
+    while at >= start,
+      [.det, .adj, .num, .part].contains(tokens[at].upos) || isNounlike(at) && language.isHeadLast || language.isQuote(tokens[at])
+    { at -= 1 }
     return at >= 0 && tokens[at].upos == .adp
   }
 

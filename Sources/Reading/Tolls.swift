@@ -48,8 +48,14 @@ struct TollReader {
   private func counted(_ quantity: Quantity, _ tree: Tree) -> Int {
     for number in quantity.tokens.reversed() {
       var head = tree.tokens[number].head
-      while head > quantity.tokens.upperBound, tree.tokens[head].relation == .compound, tree.tokens[head].head > head { head = tree.tokens[head].head }
-      if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation), !tree.isVerb(head) { return head }
+      while head > quantity.tokens.upperBound, tree.tokens[head].relation == .compound, tree.tokens[head].head > head {
+        head = tree.tokens[head].head
+      }
+      if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation),
+        !tree.isVerb(head)
+      {
+        return head
+      }
     }
     var at = quantity.end
     while at < tree.tokens.count, at < quantity.end + 4 {
@@ -62,7 +68,9 @@ struct TollReader {
   }
 
   /// Which toll a number is, who is counted, and the last token of its words.
-  private func kinds(of quantity: Quantity, _ note: SentenceNotes, after last: String?) -> (kinds: [String], who: ClosedRange<Int>?, end: Int)? {
+  private func kinds(of quantity: Quantity, _ note: SentenceNotes, after last: String?) -> (
+    kinds: [String], who: ClosedRange<Int>?, end: Int
+  )? {
     let tree = note.tree
     let head = counted(quantity, tree)
     let who: ClosedRange<Int>? = head > quantity.tokens.upperBound ? head...head : nil
@@ -82,7 +90,9 @@ struct TollReader {
       return (["killed", "injured"], nil, head)
     }
     for mention in note.mentions {
-      if let toll = mention.tolls.first(where: { $0.head == head || $0.head == quantity.tokens.upperBound || tree.coordinated($0.head).contains(head) }) {
+      if let toll = mention.tolls.first(where: {
+        $0.head == head || $0.head == quantity.tokens.upperBound || tree.coordinated($0.head).contains(head)
+      }) {
         return ([toll.kind], who, max(head, mention.tokens.max() ?? head))
       }
     }
@@ -101,7 +111,9 @@ struct TollReader {
     let tree = note.tree
     let verbs = language.numerals.lists["update"] ?? []
     let measures = language.numerals.lists["measure"] ?? []
-    guard let verb = tree.governors(of: quantity.tokens.upperBound).prefix(3).first(where: { verbs.contains(tree.tokens[$0.index].lemma) })?.index,
+    guard
+      let verb = tree.governors(of: quantity.tokens.upperBound).prefix(3).first(where: { verbs.contains(tree.tokens[$0.index].lemma) })?
+        .index,
       let measure = tree.tokens.indices.first(where: { measures.contains(tree.tokens[$0].lemma) && abs($0 - verb) < 25 })
     else { return nil }
     let about = tree.tokens.indices.filter { index in
@@ -116,14 +128,20 @@ struct TollReader {
 
   private func isPerson(_ index: Int, _ tree: Tree) -> Bool {
     let people = language.classes.mask(["person", "armed", "group"])
-    return language.classes.classes(of: index, in: tree.tokens) & people != 0 || tree.tokens[index].upos == .propn || tree.tokens[index].upos == .pron
+    return language.classes.classes(of: index, in: tree.tokens) & people != 0 || tree.tokens[index].upos == .propn
+      || tree.tokens[index].upos == .pron
       || language.numerals.lists["more"]?.contains(tree.tokens[index].lemma) == true
   }
 
   private func casualty(_ index: Int, _ tree: Tree) -> [String]? {
     let matches = language.casualties.matches(at: index, in: tree.tokens).filter { $0.tokens.count == 1 }
     guard let rule = matches.first?.rule else { return nil }
-    if tree.tokens[index].upos == .verb, tree.tokens[index].inflection.contains(.infinitive) && !tree.tokens[index].inflection.contains(.finite), tree.tokens[index].relation == .acl { return nil }
+    if tree.tokens[index].upos == .verb,
+      tree.tokens[index].inflection.contains(.infinitive) && !tree.tokens[index].inflection.contains(.finite),
+      tree.tokens[index].relation == .acl
+    {
+      return nil
+    }
     return [language.casualtyKinds[rule]]
   }
 
@@ -150,10 +168,13 @@ struct TollReader {
     guard let evidence = Evidence(tree.span(quantity.tokens.lowerBound...last), in: document) else { return nil }
     let words = who.flatMap { document.text(of: tree.span(tree.phrase($0.lowerBound))) }
     let qualifier = quantity.qualifier == "article" ? "exact" : quantity.qualifier
-    var toll = Toll(kind: kind, min: quantity.min, max: quantity.max, best: quantity.best, qualifier: qualifier, who: words, evidence: [evidence])
+    var toll = Toll(
+      kind: kind, min: quantity.min, max: quantity.max, best: quantity.best, qualifier: qualifier, who: words, evidence: [evidence])
     toll.population = population(who, tree)
     let verbs = language.numerals.lists["update"] ?? []
-    if let head = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, verbs.contains(tree.tokens[head].lemma) {
+    if let head = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index,
+      verbs.contains(tree.tokens[head].lemma)
+    {
       toll.scope = "update"
     }
     return toll
@@ -197,7 +218,8 @@ struct TollReader {
   /// "eleven of them women".
   private func isPartBehind(_ quantity: Quantity, _ note: SentenceNotes) -> Bool {
     (language.numerals.phrases["of-which"] ?? []).contains { words in
-      quantity.end + words.count <= note.tree.tokens.count && words.indices.allSatisfy { note.tree.tokens[quantity.end + $0].form == words[$0] }
+      quantity.end + words.count <= note.tree.tokens.count
+        && words.indices.allSatisfy { note.tree.tokens[quantity.end + $0].form == words[$0] }
     }
   }
 }

@@ -15,7 +15,9 @@ struct Tree {
     self.document = document
     self.language = language
     var children = [[Int]](repeating: [], count: sentence.tokens.count)
-    for (index, token) in sentence.tokens.enumerated() where token.head >= 0 && token.head < children.count { children[token.head].append(index) }
+    for (index, token) in sentence.tokens.enumerated() where token.head >= 0 && token.head < children.count {
+      children[token.head].append(index)
+    }
     self.children = children
   }
 
@@ -42,7 +44,9 @@ struct Tree {
   func isNominalGerund(_ index: Int) -> Bool {
     guard tokens[index].inflection.contains(.gerund) else { return false }
     if index + 1 < tokens.count, tokens[index + 1].upos == .adp, language.genitive.contains(tokens[index + 1].form) { return true }
-    return index > 0 && (tokens[index - 1].upos == .det || tokens[index - 1].relation == .possessor || language.lists.has("possessive-mark", tokens[index - 1]))
+    return index > 0
+      && (tokens[index - 1].upos == .det || tokens[index - 1].relation == .possessor
+        || language.lists.has("possessive-mark", tokens[index - 1]))
   }
 
   // MARK: Voice and parties of a verb
@@ -55,7 +59,8 @@ struct Tree {
       let copula = child(of: verb, [.aux]).map { language.lists.has("copula", tokens[$0]) } ?? true
       if copula { return true }
     }
-    let isReduced = tokens[verb].relation == .acl && tokens[verb].inflection.contains(.past) && child(of: verb, [.nsubj, .obj, .aux]) == nil
+    let isReduced =
+      tokens[verb].relation == .acl && tokens[verb].inflection.contains(.past) && child(of: verb, [.nsubj, .obj, .aux]) == nil
     guard tokens[verb].inflection.contains(.pastParticiple) || isReduced else { return false }
     if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return true }
     let hasAux = child(of: verb, [.aux, .cop]) != nil
@@ -104,7 +109,8 @@ struct Tree {
     if let agent = child(of: verb, [.agentOblique]) { return [agent] }
     let agents = language.lists["agent-preposition"]
     let marked = children[verb].filter { index in
-      [.obl, .nmod].contains(tokens[index].relation) && children[index].contains { tokens[$0].relation == .case && agents.contains(tokens[$0].lemma) }
+      [.obl, .nmod].contains(tokens[index].relation)
+        && children[index].contains { tokens[$0].relation == .case && agents.contains(tokens[$0].lemma) }
     }
     if let first = marked.first { return [first] }
     return chained(from: verb, agents, limit: 10)
@@ -131,9 +137,14 @@ struct Tree {
     var at = verb + 1
     while at < tokens.count, at < verb + 12 {
       let token = tokens[at]
-      if token.upos == .verb || token.upos == .sconj || token.upos == .pron || token.shape.contains(.punctuation) && token.form != Word(",") { return [] }
+      if token.upos == .verb || token.upos == .sconj || token.upos == .pron || token.shape.contains(.punctuation) && token.form != Word(",")
+      {
+        return []
+      }
       let isFree = [.noun, .propn].contains(token.upos) && !language.isTime(token) && child(of: at, [.case]) == nil
-      if isFree, ![.flat, .compound, .conj, .amod, .fixed].contains(token.relation), token.head <= at || !tokens[verb].inflection.contains(.finite) {
+      if isFree, ![.flat, .compound, .conj, .amod, .fixed].contains(token.relation),
+        token.head <= at || !tokens[verb].inflection.contains(.finite)
+      {
         return token.relation == .nsubj && token.head == verb ? [] : [at]
       }
       if token.shape.contains(.punctuation), at > verb + 1, tokens[at - 1].upos != .propn, tokens[at - 1].upos != .noun { return [] }
@@ -168,7 +179,9 @@ struct Tree {
     prepositional(language.genitive, of: head)
   }
 
-  private static let complements: Set<Relation> = [.obl, .nmod, .agentOblique, .xcomp, .advcl, .ccomp, .acl, .iobj, .obj, .conj, .appos, .possessor]
+  private static let complements: Set<Relation> = [
+    .obl, .nmod, .agentOblique, .xcomp, .advcl, .ccomp, .acl, .iobj, .obj, .conj, .appos, .possessor,
+  ]
 
   /// Complements with this preposition, by the tree first, else the next such preposition to the right in the clause.
   func prepositional(_ words: [Word], of head: Int) -> [Int] {
@@ -193,7 +206,9 @@ struct Tree {
   private func people(behind head: Int, _ words: [Word]) -> [Int] {
     let means = children[head].filter { $0 > head && tokens[$0].relation == .nmod && !hasCase($0, words) }
     let people = language.classes.mask(["person", "armed", "group"])
-    return means.flatMap { children[$0] }.filter { tokens[$0].relation == .nmod && hasCase($0, words) && language.classes.classes(of: $0, in: tokens) & people != 0 }
+    return means.flatMap { children[$0] }.filter {
+      tokens[$0].relation == .nmod && hasCase($0, words) && language.classes.classes(of: $0, in: tokens) & people != 0
+    }
   }
 
   /// Whether a noun has this (possibly longer) preposition directly before it.
@@ -221,22 +236,27 @@ struct Tree {
   func lightVerb(of noun: Int) -> Int? {
     let head = tokens[noun].head
     if head >= 0, isVerb(head), [.obj, .passiveSubject, .nsubj, .xcomp, .conj].contains(tokens[noun].relation) || isLightOblique(noun),
-      language.lists.has("light", tokens[head]) || language.lists.has("suffer", tokens[head]) || language.lists.has("performative", tokens[head])
+      language.lists.has("light", tokens[head]) || language.lists.has("suffer", tokens[head])
+        || language.lists.has("performative", tokens[head])
     {
       return head
     }
-    return children[noun].first { [.acl, .relative].contains(tokens[$0].relation) && isVerb($0) && language.lists.has("light", tokens[$0]) }
+    return children[noun].first {
+      [.acl, .relative].contains(tokens[$0].relation) && isVerb($0) && language.lists.has("light", tokens[$0])
+    }
   }
 
   /// "procéder à une attaque", not "après une attaque".
   private func isLightOblique(_ noun: Int) -> Bool {
-    tokens[noun].relation == .obl && !children[noun].contains { tokens[$0].relation == .case && !language.lists.has("light-preposition", tokens[$0]) }
+    tokens[noun].relation == .obl
+      && !children[noun].contains { tokens[$0].relation == .case && !language.lists.has("light-preposition", tokens[$0]) }
   }
 
   // MARK: Stretches of text
 
   private static let outside: Set<Relation> = [
-    .relative, .parataxis, .conj, .cc, .punct, .ccomp, .advcl, .appos, .acl, .cop, .nsubj, .passiveSubject, .expl, .aux, .passiveAux, .mark, .csubj, .obl,
+    .relative, .parataxis, .conj, .cc, .punct, .ccomp, .advcl, .appos, .acl, .cop, .nsubj, .passiveSubject, .expl, .aux, .passiveAux, .mark,
+    .csubj, .obl,
   ]
 
   /// The tokens of a noun phrase without relative clauses, appositions and coordinated parts.
@@ -253,14 +273,18 @@ struct Tree {
     }
     var (low, high) = (head, head)
     while low > 0, head - low < 14, inside.contains(low - 1) || low > 1 && isGap(low - 1) && inside.contains(low - 2) { low -= 1 }
-    while high + 1 < tokens.count, high - head < 14, inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2) { high += 1 }
+    while high + 1 < tokens.count, high - head < 14,
+      inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2)
+    { high += 1 }
     while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
     return low...high
   }
 
   /// A mark or small word inside a phrase that the tree hung elsewhere.
-  private func isGap(_ index: Int) -> Bool { tokens[index].shape.contains(.punctuation) || [.adp, .det, .cconj, .part].contains(tokens[index].upos) }
+  private func isGap(_ index: Int) -> Bool {
+    tokens[index].shape.contains(.punctuation) || [.adp, .det, .cconj, .part].contains(tokens[index].upos)
+  }
 
   private func isTrim(_ token: Token) -> Bool {
     switch token.upos {
@@ -274,7 +298,8 @@ struct Tree {
   private func isLoose(_ child: Int, behind head: Int) -> Bool {
     guard child > head else { return false }
     return children[child].contains { index in
-      index < child && (tokens[index].form == Word(",") || tokens[index].relation == .case && language.lists.has("source-preposition", tokens[index]))
+      index < child
+        && (tokens[index].form == Word(",") || tokens[index].relation == .case && language.lists.has("source-preposition", tokens[index]))
     }
   }
 

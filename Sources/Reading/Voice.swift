@@ -51,7 +51,9 @@ struct VoiceReader {
 
   /// "reportedly": an adverb of saying on the act or its verb.
   private func hearsay(_ mention: Mention) -> Stance? {
-    let around = mention.tokens.flatMap { tree.children[$0] } + (tokens[mention.head].head >= 0 && mention.isNominal ? tree.children[tokens[mention.head].head] : [])
+    let around =
+      mention.tokens.flatMap { tree.children[$0] }
+      + (tokens[mention.head].head >= 0 && mention.isNominal ? tree.children[tokens[mention.head].head] : [])
     for child in around {
       if let cue = cues[child], cue.phrase.kind == .adverb, let stance = language.speech.cues[cue.rule].stance { return stance }
     }
@@ -59,15 +61,22 @@ struct VoiceReader {
   }
 
   private func isNegated(_ mention: Mention) -> Bool {
-    let around = tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
+    let around =
+      tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
     let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
     if tree.isVerb(mention.head) {
       if !verbs.isEmpty { return true }
       let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
-      return parts.contains { part in tree.children[part].contains { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) } }
+      return parts.contains { part in
+        tree.children[part].contains { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }
+      }
     }
-    if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) { return true }
-    return mention.tokens.contains { tree.isVerb($0) && tree.children[$0].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].upos != .det } }
+    if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) {
+      return true
+    }
+    return mention.tokens.contains {
+      tree.isVerb($0) && tree.children[$0].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].upos != .det }
+    }
   }
 
   /// What mood, tense and auxiliaries tell: conditional = hearsay, future or if-clause = planned.
@@ -75,7 +84,9 @@ struct VoiceReader {
     guard tree.isVerb(head) || tree.child(of: head, [.cop]) != nil else { return lightMood(head) }
     let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
     let group = [head] + auxiliaries
-    if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl { return .planned }
+    if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl {
+      return .planned
+    }
     if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]),
       [.ccomp, .csubj].contains(tokens[head].relation) || !language.lists.has("condition", tokens[mark])
     {
@@ -87,7 +98,9 @@ struct VoiceReader {
       }
       return hasCondition ? .planned : .alleged
     }
-    if group.contains(where: { tokens[$0].inflection.contains(.future) }) || auxiliaries.contains(where: { language.lists.has("future", tokens[$0]) }) {
+    if group.contains(where: { tokens[$0].inflection.contains(.future) })
+      || auxiliaries.contains(where: { language.lists.has("future", tokens[$0]) })
+    {
       return .planned
     }
     if auxiliaries.contains(where: { language.lists.has("possible", tokens[$0]) }) {
@@ -100,7 +113,8 @@ struct VoiceReader {
       if language.lists.has("possible", tokens[governor]) { return mood(governor) ?? .planned }
       if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
     }
-    if tokens[head].relation == .conj, governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty, !tokens[head].inflection.contains(.finite) {
+    if tokens[head].relation == .conj, governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty, !tokens[head].inflection.contains(.finite)
+    {
       return mood(governor)
     }
     return nil
@@ -118,7 +132,8 @@ struct VoiceReader {
 
   /// The number of the frame that an act stands under: its governor, or the one above a light or modal verb.
   func frame(above mention: Mention) -> Int? {
-    let modifiers = tree.children[mention.head] + mention.agent.flatMap { $0.isPronoun ? [] : tree.all(of: $0.head, [.amod, .acl, .appos]) }
+    let modifiers =
+      tree.children[mention.head] + mention.agent.flatMap { $0.isPronoun ? [] : tree.all(of: $0.head, [.amod, .acl, .appos]) }
     for child in modifiers {
       if let match = frames[child], isModifier(match) { return match.rule }
     }
@@ -138,7 +153,8 @@ struct VoiceReader {
 
   private func governs(_ match: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ at: Int) -> Bool {
     switch via {
-    case .xcomp, .ccomp, .csubj, .obj, .nmod, .acl, .conj: return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
+    case .xcomp, .ccomp, .csubj, .obj, .nmod, .acl, .conj:
+      return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
     case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb
     case .nsubj, .passiveSubject: return tree.isVerb(governor) && (tree.isPassive(governor) || match.phrase.kind == .adjective)
     default: return false
@@ -169,7 +185,9 @@ struct VoiceReader {
     var chain: [SpeakerMention] = []
     var seen: Set<Int> = []
     func add(_ speaker: SpeakerMention?, at cue: Int) {
-      guard let speaker, seen.insert(cue).inserted, !chain.contains(where: { $0.phrase.head == speaker.phrase.head && $0.phrase.sentence == sentence }) else { return }
+      guard let speaker, seen.insert(cue).inserted,
+        !chain.contains(where: { $0.phrase.head == speaker.phrase.head && $0.phrase.sentence == sentence })
+      else { return }
       chain.insert(speaker, at: 0)
     }
     var below = mention.head
@@ -177,7 +195,8 @@ struct VoiceReader {
       if let cue = cues[governor], governor != mention.head, !mention.tokens.contains(governor), reaches(cue, governor, via, below) {
         add(speaker(cue, at: governor), at: governor)
       }
-      for child in tree.children[below] where tokens[child].relation == .parataxis || tokens[child].relation == .advcl || tokens[child].relation == .dep {
+      for child in tree.children[below]
+      where tokens[child].relation == .parataxis || tokens[child].relation == .advcl || tokens[child].relation == .dep {
         if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
       }
       below = governor
@@ -185,7 +204,9 @@ struct VoiceReader {
     for child in tree.children[below] where [.parataxis, .dep, .advcl, .discourse, .conj].contains(tokens[child].relation) {
       if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
     }
-    if chain.isEmpty, isPerfectInfinitive(mention.head), let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb }).max(by: { $0.key < $1.key }) {
+    if chain.isEmpty, isPerfectInfinitive(mention.head),
+      let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb }).max(by: { $0.key < $1.key })
+    {
       add(speaker(cue, at: at), at: at)
     }
     for (at, cue) in cues.sorted(by: { $0.key < $1.key }) where cue.phrase.kind == .preposition {
@@ -224,7 +245,10 @@ struct VoiceReader {
     var heads: [Int]
     switch cue.phrase.kind {
     case .preposition: return prepositional(cue, at: index)
-    case .noun: heads = tree.prepositional(language.genitive, of: index) + tree.fillers(.owner, of: index) + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
+    case .noun:
+      heads =
+        tree.prepositional(language.genitive, of: index) + tree.fillers(.owner, of: index)
+        + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
     default: heads = tree.logicalSubject(index)
     }
     if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
@@ -252,7 +276,9 @@ struct VoiceReader {
     var at = verb + 1
     while at < tokens.count, at < verb + 12 {
       if [.noun, .propn].contains(tokens[at].upos), !language.isTime(tokens[at]) {
-        let head = tokens[at].head > verb && tokens[at].head < at + 5 && [.noun, .propn].contains(tokens[tokens[at].head].upos) ? tokens[at].head : at
+        let head =
+          tokens[at].head > verb && tokens[at].head < at + 5 && [.noun, .propn].contains(tokens[tokens[at].head].upos)
+          ? tokens[at].head : at
         if tree.child(of: head, [.case]) == nil { return head }
       }
       if tokens[at].upos == .sconj || tokens[at].upos == .verb { return nil }

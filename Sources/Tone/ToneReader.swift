@@ -52,7 +52,8 @@ public struct ToneReader: Sendable {
       guard let evidence = Evidence(match.span, in: document) else { return nil }
       let term = terms[match.term]
       return Loading(
-        category: term.category, about: term.about, voice: match.isQuoted ? "speaker" : "outlet", neutral: term.neutral, evidence: [evidence])
+        category: term.category, about: term.about, voice: match.isQuoted ? "speaker" : "outlet", neutral: term.neutral,
+        evidence: [evidence])
     }
   }
 

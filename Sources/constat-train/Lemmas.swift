@@ -52,7 +52,9 @@ enum Lemmas {
     var rules: [UInt64: Lemmatizer.Rule] = [:]
     for (key, edits) in votes {
       let total = edits.values.reduce(0, +)
-      guard let top = edits.max(by: { ($0.value, $1.key.cut) < ($1.value, $0.key.cut) }), total >= 2, top.value * 2 > total else { continue }
+      guard let top = edits.max(by: { ($0.value, $1.key.cut) < ($1.value, $0.key.cut) }), total >= 2, top.value * 2 > total else {
+        continue
+      }
       rules[key] = Lemmatizer.Rule(cut: top.key.cut, add: top.key.add)
     }
     return rules

@@ -30,7 +30,8 @@ struct Train: ParsableCommand {
     let tagger = training.tagger(gold, names: names, epochs: taggerPasses)
     let tags = training.jackknifed(gold, names: names, folds: 5, epochs: max(2, taggerPasses / 2))
     let parser = training.parser(gold, tags: tags, epochs: parserPasses)
-    let model = GrammarModel(tagger: tagger, parser: parser, lemmas: Lemmas.learn(gold), clusters: training.clusters,
+    let model = GrammarModel(
+      tagger: tagger, parser: parser, lemmas: Lemmas.learn(gold), clusters: training.clusters,
       vocabulary: Set(gold.flatMap { $0.tokens.map(\.form.hash) }))
     let bytes = model.bytes()
     try Data(bytes).write(to: URL(fileURLWithPath: output))
@@ -54,7 +55,9 @@ struct Train: ParsableCommand {
 
 /// Accuracy on gold tokens, without punctuation.
 enum Measure {
-  static func line(_ path: String, _ sentences: [GoldSentence], _ training: Training, _ tagger: LinearModel, _ parser: LinearModel, _ tagSet: TagSet)
+  static func line(
+    _ path: String, _ sentences: [GoldSentence], _ training: Training, _ tagger: LinearModel, _ parser: LinearModel, _ tagSet: TagSet
+  )
     -> String
   {
     let machine = Parser(moves: Parser.Moves(classes: parser.classes))

@@ -101,7 +101,9 @@ struct Training {
       var good = -1
       for label in scores.indices where Parser.isAllowed(moves.kinds[label], state) {
         if best < 0 || scores[label] > scores[best] { best = label }
-        if oracle.isGood(moves.kinds[label], moves.relations[label], costs, state), good < 0 || scores[label] > scores[good] { good = label }
+        if oracle.isGood(moves.kinds[label], moves.relations[label], costs, state), good < 0 || scores[label] > scores[good] {
+          good = label
+        }
       }
       perceptron.tick()
       all += 1
@@ -162,7 +164,9 @@ struct Oracle {
     return (shift, left, right, min(shift, left, right))
   }
 
-  func isGood(_ kind: Parser.Moves.Kind, _ relation: Relation, _ costs: (shift: Int, left: Int, right: Int, least: Int), _ state: ParserState) -> Bool {
+  func isGood(
+    _ kind: Parser.Moves.Kind, _ relation: Relation, _ costs: (shift: Int, left: Int, right: Int, least: Int), _ state: ParserState
+  ) -> Bool {
     switch kind {
     case .shift: return costs.shift == costs.least
     case .left: return costs.left == costs.least && fits(relation, head: state.next, state)
