@@ -140,12 +140,24 @@ package struct Parser: Sendable {
     list.add(47, t(s1), valency1)
     list.add(48, w(b0), valencyB)
     list.add(49, t(b0), valencyB)
+    list.add(54, w(s1l), l(s1l))
+    list.add(55, t(s1r), l(s1r), t(s1))
+    higher(&list, w, t, c, l, (s0, s1, b0, b1), (s0l, s0r, s1r, b0l), (s0l2, s0r2, b0l2))
+  }
+
+  /// Templates over second children, clusters and three words.
+  @inline(__always)
+  private static func higher(
+    _ list: inout FeatureList, _ w: (Int) -> UInt64, _ t: (Int) -> UInt64, _ c: (Int) -> UInt64, _ l: (Int) -> UInt64,
+    _ top: (s0: Int, s1: Int, b0: Int, b1: Int), _ outer: (s0l: Int, s0r: Int, s1r: Int, b0l: Int), _ inner: (s0l: Int, s0r: Int, b0l: Int)
+  ) {
+    let (s0, s1, b0, b1) = top
+    let (s0l, s0r, s1r, b0l) = outer
+    let (s0l2, s0r2, b0l2) = inner
     list.add(50, w(s0l), l(s0l))
     list.add(51, t(s0l), l(s0l), t(s0))
     list.add(52, w(s0r), l(s0r))
     list.add(53, t(s0r), l(s0r), t(s0))
-    list.add(54, w(s1l), l(s1l))
-    list.add(55, t(s1r), l(s1r), t(s1))
     list.add(56, w(b0l), l(b0l))
     list.add(57, t(b0l), l(b0l), t(b0))
     list.add(58, l(s0l2), l(s0l), t(s0))

@@ -28,16 +28,18 @@ struct Phrase: Sendable {
   let kind: PhraseKind
   let parts: [Part]
   let isReflexive: Bool
+  private let reflexives: Set<Word>
 
   /// A phrase; nil if the words are no words.
   init?(_ text: String, _ kind: PhraseKind, _ analyzer: Analyzer, reflexive: Set<Word>) {
     var document = Document(id: "", text: text)
     var tokens = analyzer.sentences(of: document).flatMap(\.tokens)
     guard let first = tokens.first else { return nil }
+    reflexives = reflexive
     isReflexive = kind == .verb && tokens.count > 1 && reflexive.contains(first.form)
     if isReflexive {
       tokens.removeFirst()
-      if tokens.count > 1, Phrase.clitics.contains(tokens[0].form) { tokens.removeFirst() }
+      if tokens.count > 1, tokens[0].span.count <= 2 { tokens.removeFirst() }
       document = Document(id: "", text: text)
     }
     self.kind = kind
@@ -86,11 +88,9 @@ struct Phrase: Sendable {
 
   private func hasReflexive(_ start: Int, _ tokens: [Token]) -> Bool {
     tokens.indices.contains { index in
-      (max(0, start - 4)..<start).contains(index) && Phrase.reflexives.contains(tokens[index].form) && tokens[index].upos == .pron
+      (max(0, start - 4)..<start).contains(index) && reflexives.contains(tokens[index].form) && tokens[index].upos == .pron
     }
   }
-  private static let clitics: Set<Word> = Set(["en", "y"].map { Word($0) })
-  private static let reflexives: Set<Word> = Set(["se", "s'", "me", "m'", "nous"].map { Word($0) })
 }
 
 /// Phrases by their first word, with the number of their rule.
