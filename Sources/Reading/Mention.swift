@@ -190,10 +190,11 @@ struct DeedReader {
     mention.isNominal = !tree.isVerb(head)
     mention.isPlural = tokens[head].inflection.contains(.plural) || (mention.isNominal && tokens[head].form != tokens[head].lemma)
     mention.isDefinite = mention.isNominal && isDefinite(head)
-    var used = Set(match.tokens)
-    (mention.agent, mention.target) = sides(deed, [head] + match.tokens.filter { $0 != head }, &used)
+    let words = [head] + match.tokens.filter { $0 != head }
+    var used = Set(words)
+    (mention.agent, mention.target) = sides(deed, words, &used)
     if isConsequence(head) { mention.agent = [] }
-    for place in deed.place { mention.placeHeads += fillers(place, of: [head] + match.tokens.filter { $0 != head }) }
+    for place in deed.place { mention.placeHeads += fillers(place, of: words) }
     for toll in deed.tolls {
       for filler in tree.fillers(toll.place, of: head) { mention.tolls.append((toll.kind, filler)) }
     }

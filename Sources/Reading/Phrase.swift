@@ -116,9 +116,6 @@ struct PhraseIndex: Sendable {
     }
   }
 
-  /// Whether some phrase starts with this form (a cheap look before the analysis).
-  func mayStart(_ word: Word) -> Bool { byFirst[word] != nil }
-
   /// All matches whose first word is at `start`, longest first.
   func matches(at start: Int, in tokens: [Token]) -> [Match] {
     var found: [Match] = []
