@@ -7,6 +7,8 @@ public struct TokenRules: Sendable {
   var elisions: Set<Word> = []
   /// Endings that are cut before the hyphen or apostrophe (-t-il, 's, n't), longest first.
   var endings: [[UInt8]] = []
+  /// Whether every ending holds a hyphen or an apostrophe, so that plain words need no look at them.
+  var endingsNeedMark = true
   /// Words that are never cut (aujourd'hui).
   var whole: Set<Word> = []
   /// One surface token of two words (du) and the preposition in it (de).
@@ -65,5 +67,6 @@ public struct TokenRules: Sendable {
       }
     }
     endings.sort { $0.count > $1.count }
+    endingsNeedMark = endings.allSatisfy { $0.contains(39) || $0.contains(45) }
   }
 }

@@ -87,7 +87,7 @@ struct Assembly {
   /// The happening a figure belongs to: the nearest act of a fitting type in the sentence, else the last one before.
   private func owner(of found: TollNote, _ note: SentenceNotes) -> Int? {
     let types = Assembly.families[found.toll.kind] ?? []
-    let fitting = drafts.indices.filter { types.contains(drafts[$0].type.rawValue) && fits(found.toll.kind, drafts[$0]) }
+    let fitting = drafts.near(note.index).filter { types.contains(drafts[$0].type.rawValue) && fits(found.toll.kind, drafts[$0]) }
     let at = note.tree.tokens[found.token].span.start
     let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
     if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }

@@ -30,8 +30,9 @@ struct Merger {
 
   private func best(for draft: Draft, among kept: [Draft], sameVoice: Bool) -> Int? {
     var found: (index: Int, score: Int)?
-    for (index, other) in kept.enumerated() where other.type == draft.type {
-      guard isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
+    for index in kept.near(draft.sentence) {
+      let other = kept[index]
+      guard other.type == draft.type, isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
       let score = signals(draft, other)
       if score >= threshold(draft), score >= found?.score ?? 0 { found = (index, score) }
     }
