@@ -1,38 +1,62 @@
 public import Grammar
 
 /// Names of several words, found from their first word on; the longest name wins.
-public struct NameIndex<Value: Sendable>: Sendable {
-  private var byFirst: [Word: [(rest: [Word], value: Value)]] = [:]
+///
+/// The words after the first lie one name behind the other in one array, so that a name costs no array of its own.
+public struct NameIndex: Sendable {
+  private struct Entry: Sendable {
+    let from: Int32
+    let count: Int32
+    let value: Int32
+  }
+  private var added: [Word: [Entry]] = [:]
+  private var ranges: [Word: Range<Int32>] = [:]
+  private var entries: [Entry] = []
+  private var rest: [Word] = []
 
   /// An empty index.
   public init() {}
 
-  /// Adds a name.
-  public mutating func add(_ words: [Word], _ value: Value) {
+  /// Adds a name with a number that says whose it is.
+  public mutating func add(_ words: [Word], _ value: Int) {
     guard let first = words.first else { return }
-    byFirst[first, default: []].append((Array(words.dropFirst()), value))
+    added[first, default: []].append(Entry(from: Int32(rest.count), count: Int32(words.count - 1), value: Int32(value)))
+    rest += words.dropFirst()
   }
 
   /// Sorts the names so that the longest are tried first; call once after the last `add`.
   public mutating func seal() {
-    for key in byFirst.keys { byFirst[key]?.sort { $0.rest.count > $1.rest.count } }
+    entries.reserveCapacity(added.count)
+    ranges.reserveCapacity(added.count)
+    for (word, list) in added.sorted(by: { $0.key.hash < $1.key.hash }) {
+      let start = Int32(entries.count)
+      entries += list.count > 1 ? list.sorted { ($1.count, $0.from) < ($0.count, $1.from) } : list
+      ranges[word] = start..<Int32(entries.count)
+    }
+    added = [:]
   }
 
   /// All values of the longest name that starts at a token, and the index after it.
-  public func match(at start: Int, in tokens: [Token]) -> (values: [Value], end: Int)? {
-    guard let candidates = byFirst[tokens[start].form] else { return nil }
-    var found: [Value] = []
-    var length = -1
-    for candidate in candidates {
-      if length >= 0 && candidate.rest.count < length { break }
-      guard start + candidate.rest.count < tokens.count else { continue }
-      let fits = candidate.rest.indices.allSatisfy { tokens[start + 1 + $0].form == candidate.rest[$0] }
-      if fits {
-        found.append(candidate.value)
-        length = candidate.rest.count
+  public func match(at start: Int, in tokens: [Token]) -> (values: [Int], end: Int)? {
+    guard let range = ranges[tokens[start].form] else { return nil }
+    var found: [Int] = []
+    var length: Int32 = -1
+    for number in range {
+      let entry = entries[Int(number)]
+      if entry.count < length { break }
+      if follows(entry, start, tokens) {
+        found.append(Int(entry.value))
+        length = entry.count
       }
     }
-    return found.isEmpty ? nil : (found, start + 1 + length)
+    return found.isEmpty ? nil : (found, start + 1 + Int(length))
+  }
+
+  @inline(__always)
+  private func follows(_ entry: Entry, _ start: Int, _ tokens: [Token]) -> Bool {
+    guard start + Int(entry.count) < tokens.count else { return false }
+    for offset in 0..<Int(entry.count) where tokens[start + 1 + offset].form != rest[Int(entry.from) + offset] { return false }
+    return true
   }
 }
 

@@ -39,7 +39,9 @@ public struct PlaceIndex: Sendable {
   /// Countries by code.
   public private(set) var countries: [String: Country] = [:]
   private var names: [[Substring]] = []
-  private var adjectives: [(word: Substring, code: String)] = []
+  private var adjectives: [(word: Substring, country: Int)] = []
+  /// Codes of the countries in the order of their table.
+  public private(set) var countryCodes: [String] = []
   /// What was wrong in the tables.
   public private(set) var problems: [Problem] = []
 
@@ -61,7 +63,8 @@ public struct PlaceIndex: Sendable {
           longitude: Double(row.cells[2]) ?? 0, country: code, precision: "country", radius: Double(row.cells[3]) ?? 0,
           population: 100_000_000,
           isDisputed: false), row.names(4) + row.names(5))
-      for word in Set(row.names(6) + row.names(7) + row.names(8)) { adjectives.append((word, code)) }
+      for word in Set(row.names(6) + row.names(7) + row.names(8)) { adjectives.append((word, countryCodes.count)) }
+      countryCodes.append(code)
     }
   }
 
@@ -101,8 +104,8 @@ public struct PlaceIndex: Sendable {
   }
 
   /// The names as one language writes them.
-  public func index(_ cutter: NameCutter) -> NameIndex<Int> {
-    var index = NameIndex<Int>()
+  public func index(_ cutter: NameCutter) -> NameIndex {
+    var index = NameIndex()
     for (number, alternatives) in names.enumerated() {
       for name in alternatives { index.add(cutter.words(name), number) }
     }
@@ -119,10 +122,10 @@ public struct PlaceIndex: Sendable {
     return words
   }
 
-  /// Country codes by adjective or demonym.
-  public func demonyms(_ cutter: NameCutter) -> NameIndex<String> {
-    var index = NameIndex<String>()
-    for (word, code) in adjectives { index.add(cutter.words(word), code) }
+  /// Numbers of countries in `countryCodes` by adjective or demonym.
+  public func demonyms(_ cutter: NameCutter) -> NameIndex {
+    var index = NameIndex()
+    for (word, country) in adjectives { index.add(cutter.words(word), country) }
     index.seal()
     return index
   }

@@ -1,12 +1,16 @@
 /// A sparse linear classifier with hashed features and 8-bit weights, as an averaged perceptron leaves it.
 ///
-/// Bytes: table of 2^bits slots (feature key in the upper, row offset in the lower half of a UInt64; 0 = empty), then rows (count UInt8, then class UInt8 and weight Int8 each).
+/// Bytes: table of 2^bits slots, UInt64 each (feature key in the upper 32 bits, then the first cell of its row in 24 and the number of cells in 8; 0 = empty), then the cells of all rows, UInt16 each
+/// (class in the lower, signed weight in the upper byte).
 public struct LinearModel: Sendable {
   /// Names of the classes.
   public let classes: [String]
   private let bits: Int
   private let slots: [UInt64]
-  private let rows: [UInt8]
+  private let cells: [UInt16]
+
+  private static let longestRow = 255
+  private static let mostCells = 1 << 24
 
   /// Builds the table from rows by feature.
   public init(classes: [String], weights: [(key: UInt32, row: [(label: UInt8, weight: Int8)])]) {
@@ -14,18 +18,15 @@ public struct LinearModel: Sendable {
     var bits = 4
     while (1 << bits) * 6 < weights.count * 10 { bits += 1 }
     var slots = [UInt64](repeating: 0, count: 1 << bits)
-    var rows: [UInt8] = []
-    for (key, row) in weights where !row.isEmpty {
+    var cells: [UInt16] = []
+    for (key, row) in weights where !row.isEmpty && cells.count + row.count < LinearModel.mostCells {
       var slot = LinearModel.slot(key, bits)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt64(key) << 32 | UInt64(rows.count)
-      rows.append(UInt8(min(row.count, 255)))
-      for cell in row.prefix(255) {
-        rows.append(cell.label)
-        rows.append(UInt8(bitPattern: cell.weight))
-      }
+      let taken = row.prefix(LinearModel.longestRow)
+      slots[slot] = UInt64(key) << 32 | UInt64(cells.count) << 8 | UInt64(taken.count)
+      cells += taken.map { UInt16($0.label) | UInt16(UInt8(bitPattern: $0.weight)) << 8 }
     }
-    (self.bits, self.slots, self.rows) = (bits, slots, rows)
+    (self.bits, self.slots, self.cells) = (bits, slots, cells)
   }
 
   @inline(__always)
@@ -38,33 +39,24 @@ public struct LinearModel: Sendable {
   func score(_ features: inout FeatureList, into scores: inout [Int32]) {
     let mask = slots.count - 1
     slots.withUnsafeBufferPointer { slots in
-      rows.withUnsafeBufferPointer { rows in
+      cells.withUnsafeBufferPointer { cells in
         features.keys.withUnsafeBufferPointer { keys in
           features.found.withUnsafeMutableBufferPointer { found in
             scores.withUnsafeMutableBufferPointer { scores in
               for index in 0..<features.count { found[index] = slots[LinearModel.slot(keys[index], bits)] }
-              var hits = 0
               for index in 0..<features.count {
                 var entry = found[index]
-                guard entry != 0 else { continue }
-                if UInt32(truncatingIfNeeded: entry >> 32) != keys[index] {
-                  var slot = LinearModel.slot(keys[index], bits)
-                  repeat {
-                    slot = (slot + 1) & mask
-                    entry = slots[slot]
-                  } while entry != 0 && UInt32(truncatingIfNeeded: entry >> 32) != keys[index]
-                  guard entry != 0 else { continue }
+                var slot = LinearModel.slot(keys[index], bits)
+                while entry != 0 && UInt32(truncatingIfNeeded: entry >> 32) != keys[index] {
+                  slot = (slot + 1) & mask
+                  entry = slots[slot]
                 }
-                let offset = entry & 0xFFFF_FFFF
-                found[hits] = offset << 8 | UInt64(rows[Int(offset)])
-                hits += 1
-              }
-              for hit in 0..<hits {
-                var at = Int(found[hit] >> 8) + 1
-                let end = at + 2 * Int(found[hit] & 0xFF)
+                var at = Int(entry >> 8 & 0xFF_FFFF)
+                let end = at + Int(entry & 0xFF)
                 while at < end {
-                  scores[Int(rows[at])] &+= Int32(Int8(bitPattern: rows[at + 1]))
-                  at += 2
+                  let cell = cells[at]
+                  scores[Int(cell & 0xFF)] &+= Int32(Int8(truncatingIfNeeded: cell >> 8))
+                  at += 1
                 }
               }
             }
@@ -78,21 +70,19 @@ public struct LinearModel: Sendable {
     out.strings(classes)
     out.uint32(UInt32(bits))
     for slot in slots { out.uint64(slot) }
-    out.bytes(rows)
+    out.uint32(UInt32(cells.count))
+    for cell in cells { out.uint16(cell) }
   }
 
   init(from reader: inout ByteReader) throws(ModelError) {
     classes = try reader.strings()
     bits = Int(try reader.uint32())
     guard (4...26).contains(bits), classes.count <= 255 else { throw .corrupt("table size \(bits)") }
-    slots = try reader.uint64s(1 << bits)
-    rows = try reader.bytes()
+    slots = try reader.array(of: UInt64.self, 1 << bits)
+    cells = try reader.array(of: UInt16.self, Int(try reader.uint32()))
     guard slots.contains(0) else { throw .corrupt("full table") }
-    for slot in slots where slot != 0 {
-      let offset = Int(slot & 0xFFFF_FFFF)
-      guard offset < rows.count, offset + 1 + 2 * Int(rows[offset]) <= rows.count else { throw .corrupt("row offset") }
-      for cell in 0..<Int(rows[offset]) where Int(rows[offset + 1 + 2 * cell]) >= classes.count { throw .corrupt("class number") }
-    }
+    for slot in slots where Int(slot >> 8 & 0xFF_FFFF) + Int(slot & 0xFF) > cells.count { throw .corrupt("row offset") }
+    for cell in cells where Int(cell & 0xFF) >= classes.count { throw .corrupt("class number") }
   }
 }
 
@@ -143,6 +133,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
 
 struct ByteWriter {
   var out: [UInt8] = []
+  mutating func uint16(_ value: UInt16) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func uint32(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func uint64(_ value: UInt64) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func bytes(_ bytes: [UInt8]) {
@@ -171,12 +162,14 @@ struct ByteReader {
     defer { at += 8 }
     return data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: UInt64.self) }.littleEndian
   }
-  mutating func uint64s(_ count: Int) throws(ModelError) -> [UInt64] {
-    guard count >= 0, at + 8 * count <= data.count else { throw .corrupt("ends at byte \(data.count)") }
-    defer { at += 8 * count }
-    return [UInt64](unsafeUninitializedCapacity: count) { buffer, initialized in
+  /// A list of whole numbers, as they lie in the file (little-endian).
+  mutating func array<Number: FixedWidthInteger>(of: Number.Type, _ count: Int) throws(ModelError) -> [Number] {
+    let size = count * MemoryLayout<Number>.size
+    guard count >= 0, at + size <= data.count else { throw .corrupt("ends at byte \(data.count)") }
+    defer { at += size }
+    return [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
       data.withUnsafeBytes { source in
-        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[at..<at + 8 * count]))
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[at..<at + size]))
       }
       initialized = count
     }

@@ -61,9 +61,11 @@ public struct Language: Sendable {
   let meansConditions: [[CompiledCondition]]
   let casualties: PhraseIndex
   let casualtyKinds: [String]
-  let actors: NameIndex<Int>
-  let places: NameIndex<Int>
-  let demonyms: NameIndex<String>
+  let actors: NameIndex
+  let places: NameIndex
+  let demonyms: NameIndex
+  /// Country codes by the number of a demonym's country.
+  let countryCodes: [String]
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
@@ -118,6 +120,7 @@ public struct Language: Sendable {
     self.actors = actors.index(cutter)
     self.places = places.index(cutter)
     demonyms = places.demonyms(cutter)
+    countryCodes = places.countryCodes
     genitive = lists.phrases("genitive").first ?? []
     isHeadLast = lists["compound-head"].contains(Word("last"))
     isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))

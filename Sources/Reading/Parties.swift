@@ -82,7 +82,7 @@ struct PartyReader {
 
   private func country(in range: ClosedRange<Int>, _ tree: Tree) -> String? {
     for start in range {
-      if let match = language.demonyms.match(at: start, in: tree.tokens) { return match.values.first }
+      if let match = language.demonyms.match(at: start, in: tree.tokens) { return match.values.first.map { language.countryCodes[$0] } }
     }
     return nil
   }
