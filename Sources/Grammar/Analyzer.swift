@@ -113,8 +113,11 @@ public struct Analyzer: Sendable {
     for (index, tag) in tags.enumerated() {
       let before: UPOS? = index > 0 ? sentence.tokens[index - 1].upos : nil
       setClass(&sentence.tokens[index], model.tags.upos[Int(tag)], model.tags.inflection[Int(tag)], before: before)
-      setLemma(&sentence.tokens[index], folded[index])
     }
+    if rules.repairsClauses {
+      ClauseRepair(rules: rules, verb: { lemmas.packForms[$0]?.inflection }).apply(to: &sentence.tokens)
+    }
+    for index in sentence.tokens.indices { setLemma(&sentence.tokens[index], folded[index]) }
   }
 
   /// Corrects two habits of the tagger: participles of known verbs as adjectives, and nouns behind an article as verbs.

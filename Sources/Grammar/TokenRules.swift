@@ -23,6 +23,10 @@ public struct TokenRules: Sendable {
   var hyphenPrefixes: Set<Word> = []
   /// Words whose class is always the same (days, months).
   var fixed: [Word: UPOS] = [:]
+  /// Words that start an adverbial clause (after, alors que), by their last word.
+  public var subordinators: Set<Word> = []
+  /// Whether past tense and participle look alike, so that a clause may need its verb found again.
+  var repairsClauses = false
   /// Very frequent words, for telling languages apart.
   public var frequent: Set<Word> = []
   /// What was wrong in the file.
@@ -36,7 +40,7 @@ public struct TokenRules: Sendable {
     problems = file.problems
     let known: Set = [
       "elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "preposition", "numeral", "proper",
-      "frequent",
+      "frequent", "subordinator", "past",
     ]
     for entry in file.entries where entry.keyword != "about" {
       for field in entry.fields {
@@ -57,6 +61,8 @@ public struct TokenRules: Sendable {
         case "preposition": for word in words { fixed[Word(word)] = .adp }
         case "numeral": for word in words { fixed[Word(word)] = .num }
         case "proper": for word in words { fixed[Word(word)] = .propn }
+        case "subordinator": subordinators.formUnion(words.map { Word($0) })
+        case "past": repairsClauses = field.value == "participle"
         case "frequent": frequent.formUnion(words.map { Word($0) })
         default:
           problems.append(

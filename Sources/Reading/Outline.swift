@@ -16,13 +16,13 @@ struct Outline {
     plan.parts = parts()
     var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
     for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) })
-      + adverbials().map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) })
+      + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) })
     {
       insertions.append(ParsePlan.Insertion(range, kind))
     }
     for range in insertions.map(\.range) {
       plan.aside.formUnion(
-        [range.lowerBound - 1, range.upperBound + 1].filter { $0 < tokens.count - 1 && tokens[$0].shape.contains(.punctuation) })
+        [range.lowerBound - 1, range.upperBound + 1].filter { $0 >= 0 && $0 < tokens.count - 1 && tokens[$0].shape.contains(.punctuation) })
     }
     insertions.sort { $0.range.lowerBound < $1.range.lowerBound }
     let kept = tokens.count - plan.aside.count - insertions.reduce(0) { $0 + $1.range.count }
@@ -183,6 +183,70 @@ struct Outline {
   }
 
   // MARK: Adverbials
+
+  /// Starts of the stretches that are parsed by themselves.
+  private var starts: [Int] { plan.parts.isEmpty ? [0] : plan.parts.map(\.range.lowerBound) }
+
+  /// Prepositional phrases at the start of a stretch, up to their comma: "À Sake, l'armée a ...".
+  private func fronted() -> [ClosedRange<Int>] {
+    starts.compactMap { start in
+      guard start + 3 < tokens.count, tokens[start].upos == .adp || tokens[start].shape.contains(.contraction), !plan.aside.contains(start),
+        let comma = (start + 1..<min(tokens.count - 1, start + 14)).first(where: { isPause($0) || tokens[$0].upos == .verb }), isPause(comma),
+        [.det, .noun, .propn, .pron, .num, .adj, .adv].contains(tokens[comma + 1].upos)
+      else { return nil }
+      return start...comma - 1
+    }
+  }
+
+  /// Adverbial clauses with a subject and a verb of their own, at the start of a stretch up to a comma, or at its end.
+  private func subordinates() -> [ClosedRange<Int>] {
+    tokens.indices.compactMap { index in
+      guard isSubordinator(index), let verb = clauseVerb(from: index + 1) else { return nil }
+      let first = firstWord(of: index)
+      let end = stretchEnd(index)
+      guard starts.contains(first) else {
+        let hasVerb = (startOfStretch(index)..<first).contains { tokens[$0].inflection.contains(.finite) }
+        let goesOn = (verb + 1..<max(verb + 1, end)).contains { isPause($0) && $0 + 1 < tokens.count && tokens[$0 + 1].inflection.contains(.finite) }
+        return hasVerb && !goesOn && first <= end ? first...end : nil
+      }
+      guard let comma = (verb + 1..<max(verb + 1, end)).first(where: { isPause($0) && clauseVerb(from: $0 + 1) != nil }) else { return nil }
+      return first...comma - 1
+    }
+  }
+
+  private func isSubordinator(_ index: Int) -> Bool {
+    if language.analyzer.rules.subordinators.contains(tokens[index].form) { return true }
+    return index > 0 && language.lists.has("subordinator-end", tokens[index]) && language.lists.has("before-subordinator", tokens[index - 1])
+  }
+
+  /// "alors que", "two days after": the first word of a conjunction of several words.
+  private func firstWord(of index: Int) -> Int {
+    var first = index
+    while first > startOfStretch(index), tokens[first - 1].upos == .sconj || language.lists.has("before-subordinator", tokens[first - 1]) { first -= 1 }
+    return first
+  }
+
+  /// The finite verb of a clause that starts with its subject at a token.
+  private func clauseVerb(from start: Int) -> Int? {
+    var hasSubject = false
+    for at in start..<max(start, min(tokens.count, start + 14)) {
+      if tokens[at].inflection.contains(.finite) { return hasSubject ? at : nil }
+      switch tokens[at].upos {
+      case .noun, .propn, .pron: hasSubject = true
+      case .det, .adj, .num, .adv, .adp, .part, .cconj, .aux: break
+      default: if !plan.aside.contains(at) { return nil }
+      }
+    }
+    return nil
+  }
+
+  private func startOfStretch(_ index: Int) -> Int { starts.last { $0 <= index } ?? 0 }
+
+  /// The last token of the stretch around a token, its full stop left out.
+  private func stretchEnd(_ index: Int) -> Int {
+    let end = plan.parts.first { $0.range.contains(index) }?.range.upperBound ?? tokens.count - 1
+    return tokens[end].shape.contains(.punctuation) ? end - 1 : end
+  }
 
   /// Prepositional phrases between the commas behind a verb: ", dans un communiqué publié lundi,".
   private func adverbials() -> [ClosedRange<Int>] {
