@@ -28,12 +28,26 @@ struct Assembly {
     }
   }
 
-  /// An act without agent, target, place, day and toll is a generic word.
+  /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.
   private func isWorthTelling(_ draft: Draft) -> Bool {
+    if maker.codebook.entry(for: draft.type)?.isMaterial == true, !isGrounded(draft) { return false }
     if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || !draft.places.isEmpty {
       return true
     }
     return draft.date != nil || !draft.tolls.isEmpty || (!draft.isNominal && !draft.agent.isEmpty)
+  }
+
+  private func isGrounded(_ draft: Draft) -> Bool {
+    if draft.date != nil || !draft.places.isEmpty || !draft.tolls.isEmpty || !draft.speakers.isEmpty { return true }
+    return (draft.agent + draft.target).contains { $0.isPronoun || $0.actor != nil || $0.kind != "unknown" || isOfPeople($0) }
+  }
+
+  /// Whether a phrase names people, a party by its name, or what people build and use.
+  private func isOfPeople(_ phrase: NounPhrase) -> Bool {
+    let classes = maker.language.classes
+    guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return true }
+    let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "place"])
+    return note.tree.tokens[phrase.head].upos == .propn || classes.classes(of: phrase.head, in: note.tree.tokens) & mask != 0
   }
 
   // MARK: Tolls

@@ -14,6 +14,8 @@ struct Moment: Sendable {
   var basis: String
   /// publication, previous, event or none.
   var anchor: String
+  /// Whether it stands in the dateline, where it tells when the report was written.
+  var isDateline = false
 }
 
 /// Ties time expressions to the calendar.
@@ -216,11 +218,23 @@ extension Language {
         basis: value.basis, anchor: value.anchor)
       if match.shape.meaning == .recent { moment.open = nil } else { apply(operatorBefore(at, tokens), to: &moment, calendar.published) }
       if moment.open == nil, let from = moment.from, from == moment.to { calendar.previous = from }
+      moment.isDateline = isDateline(moment, in: sentence)
       found.append(moment)
       at = match.end
     }
     return found
   }
+
+  /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —": it tells when the report was written and no act.
+  func isDateline(_ moment: Moment, in sentence: Sentence) -> Bool {
+    let tokens = sentence.tokens
+    guard sentence.paragraph == 0, let dash = tokens.indices.prefix(14).first(where: { Language.dashes.contains(tokens[$0].form) }),
+      moment.tokens.upperBound < dash
+    else { return false }
+    return !tokens[..<dash].contains { $0.upos == .verb || $0.upos == .aux }
+  }
+
+  private static let dashes = Set(["—", "–", "-", "--"].map { Word($0) })
 
   /// Whether the verb nearest to a token, marks counting as a long way, stands in the future.
   private func isFuture(around at: Int, _ tokens: [Token]) -> Bool {

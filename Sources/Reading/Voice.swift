@@ -85,7 +85,7 @@ struct VoiceReader {
     let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
     let group = [head] + auxiliaries
     if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl {
-      return .planned
+      return asked(head, mark) ?? .planned
     }
     if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]),
       [.ccomp, .csubj].contains(tokens[head].relation) || !language.lists.has("condition", tokens[mark])
@@ -118,6 +118,12 @@ struct VoiceReader {
       return mood(governor)
     }
     return nil
+  }
+
+  /// "on ignore si": the frame above a clause whose conjunction belongs to it.
+  private func asked(_ head: Int, _ mark: Int) -> Stance? {
+    guard let match = frames[tokens[head].head], match.tokens.contains(mark) else { return nil }
+    return language.speech.frames[match.rule].stance
   }
 
   private func lightMood(_ noun: Int) -> Stance? {
@@ -234,7 +240,7 @@ struct VoiceReader {
 
   /// A saying verb beside the clause: after a comma or a quotation mark.
   private func isIncise(_ verb: Int) -> Bool {
-    guard tree.isVerb(verb) else { return false }
+    guard tree.isVerb(verb), tree.child(of: verb, [.mark]) == nil else { return false }
     return !tree.logicalSubject(verb).isEmpty || subjectBehind(verb) != nil
   }
 
