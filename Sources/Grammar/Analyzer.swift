@@ -25,7 +25,10 @@ public struct Analyzer: Sendable {
     self.model = model
     self.names = names
     lemmas = model?.lemmas ?? Lemmatizer()
-    for noun in nouns { lemmas.packNouns.formUnion([Word(Folding.fold(noun)), Word(Folding.fold(noun + "s"))]) }
+    for noun in nouns {
+      lemmas.packNouns[Word(Folding.fold(noun)), default: []].formUnion([])
+      lemmas.packNouns[Word(Folding.fold(noun + "s")), default: []].formUnion(.plural)
+    }
     for verb in verbs.sorted() {
       for (form, inflection) in paradigms.forms(of: Folding.fold(verb)) {
         let word = Word(form)
@@ -91,13 +94,20 @@ public struct Analyzer: Sendable {
         known[index] = tags.index(of: upos)
       } else if token.shape.contains(.capitalised), names.contains(token.form) {
         known[index] = tags.index(of: .propn)
-      } else if !token.shape.contains(.capitalised), let form = lemmas.packForms[token.form], !lemmas.packNouns.contains(token.form),
-        model?.vocabulary.contains(token.form) == false
-      {
-        known[index] = tags.index(of: .verb, form.inflection)
+      } else if model?.vocabulary.contains(token.form) == false, index > 0 || !token.shape.contains(.capitalised) {
+        known[index] = packTag(token, tags)
       }
     }
     return known
+  }
+
+  /// The tag of a word that no treebank has but one list of the packs only, as a verb or as a noun.
+  private func packTag(_ token: Token, _ tags: TagSet) -> UInt8? {
+    switch (lemmas.packForms[token.form], lemmas.packNouns[token.form]) {
+    case (let verb?, nil): token.shape.contains(.capitalised) ? nil : tags.index(of: .verb, verb.inflection)
+    case (nil, let noun?): token.shape.contains(.capitalised) ? nil : tags.index(of: .noun, noun) ?? tags.index(of: .noun)
+    default: nil
+    }
   }
 
   private static let marks = Set(["«", "»", "“", "”", "\"", "(", ")", ",", ".", ":", ";", "!", "?", "…", "–", "—"].map { Word($0) })

@@ -21,7 +21,7 @@ package struct Lemmatizer: Sendable {
   /// Forms of the verbs that packs name: form and lemma.
   var packForms: [Word: (lemma: Lemma, inflection: Inflection)] = [:]
   /// Nouns that packs name, singular and plural.
-  var packNouns: Set<Word> = []
+  var packNouns: [Word: Inflection] = [:]
 
   package static func key(_ form: UInt64, _ upos: UPOS) -> Word {
     Word(hash: (form ^ UInt64(upos.rawValue) &+ 1) &* 0x9E37_79B9_7F4A_7C15)

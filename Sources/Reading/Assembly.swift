@@ -30,12 +30,15 @@ struct Assembly {
 
   /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.
   private func isWorthTelling(_ draft: Draft) -> Bool {
-    if maker.codebook.entry(for: draft.type)?.isMaterial == true, !isGrounded(draft) { return false }
+    if maker.codebook.entry(for: draft.type)?.isMaterial == true, !isGrounded(draft) || isHistory(draft) { return false }
     if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || !draft.places.isEmpty {
       return true
     }
     return draft.date != nil || !draft.tolls.isEmpty || (!draft.isNominal && !draft.agent.isEmpty)
   }
+
+  /// An act of another century is a lesson of history.
+  private func isHistory(_ draft: Draft) -> Bool { (draft.date?.to ?? draft.date?.from).map { $0.civil.year < 1900 } ?? false }
 
   private func isGrounded(_ draft: Draft) -> Bool {
     if draft.date != nil || !draft.places.isEmpty || !draft.tolls.isEmpty || !draft.speakers.isEmpty { return true }

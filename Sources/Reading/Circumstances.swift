@@ -1,4 +1,5 @@
 import Codes
+import Gazetteer
 import Grammar
 import Packs
 import Records
@@ -23,10 +24,29 @@ extension ClaimMaker {
       if language.classes.classes(of: head, in: tree.tokens) & actors != 0 || language.kinds.classes(of: head, in: tree.tokens) != 0 {
         continue
       }
-      draft.agent.removeAll { match.tokens.contains($0.head) }
+      draft.agent = draft.agent.flatMap { match.tokens.contains($0.head) ? owners(of: $0, note) : [$0] }
       if draft.target.count > 1 { draft.target.removeAll { match.tokens.contains($0.head) } }
     }
   }
+
+  /// Whose a weapon is: "des avions de l'armée", "Saudi warplanes", "the army's tanks"; a weapon by itself is no party.
+  private func owners(of weapon: NounPhrase, _ note: SentenceNotes) -> [NounPhrase] {
+    guard weapon.sentence == note.index else { return [] }
+    let tree = note.tree
+    let people = language.classes.mask(["person", "armed", "group"])
+    let below = tree.prepositional(language.genitive, of: weapon.head) + tree.fillers(.owner, of: weapon.head)
+    let isPeople = { (index: Int) in
+      tree.tokens[index].upos == .propn || language.classes.classes(of: index, in: tree.tokens) & people != 0
+        || language.kinds.classes(of: index, in: tree.tokens) != 0
+    }
+    let named = below.filter { isPeople($0) && !isPlace($0, note) }.compactMap { parties.phrase($0, in: tree, sentence: note.index) }
+    if !named.isEmpty { return named }
+    let before = tree.fillers(.adjective, of: weapon.head) + tree.fillers(.compound, of: weapon.head)
+    let tellsWhose = before.contains { isPeople($0) || language.demonyms.match(at: $0, in: tree.tokens) != nil }
+    return tellsWhose || weapon.actor != nil ? [weapon] : []
+  }
+
+  private func isPlace(_ index: Int, _ note: SentenceNotes) -> Bool { note.places.contains { $0.tokens.contains(index) && $0.role == "location" } }
 
   /// Whether a token belongs to the act's clause: below it, or among the parties, within a few steps.
   private func isNear(_ index: Int, _ mention: Mention, _ tree: Tree) -> Bool {

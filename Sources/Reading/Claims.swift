@@ -104,7 +104,10 @@ struct ClaimMaker {
   private func withContent(_ mention: Mention, _ note: SentenceNotes) -> Mention {
     guard ClaimMaker.containing.contains(mention.type.rawValue), mention.target.isEmpty else { return mention }
     var mention = mention
-    mention.target = note.mentions.first { $0.head != mention.head && container(of: $0, note)?.head == mention.head }?.target ?? []
+    let content = note.mentions.first { $0.head != mention.head && container(of: $0, note)?.head == mention.head }
+    guard let content else { return mention }
+    let asked = mention.type.rawValue == "REQUEST" ? content.agent.filter { agent in !mention.agent.contains { same($0, agent) } } : []
+    mention.target = asked.isEmpty ? content.target : asked
     return mention
   }
 
@@ -117,7 +120,7 @@ struct ClaimMaker {
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
     addMeans(&draft, mention, note)
-    draft.date = nearest(note.moments.filter { !$0.isDateline }.map { ($0.tokens, $0) }, mention, note)
+    draft.date = nearest(note.moments.filter { !$0.isDateline && ($0.from != nil || $0.to != nil) }.map { ($0.tokens, $0) }, mention, note)
     draft.places = places(of: mention, note)
     return draft
   }

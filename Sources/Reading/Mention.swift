@@ -80,7 +80,13 @@ struct DeedReader {
     mentions.removeAll { inner in
       all.contains { $0.tokens.count > inner.tokens.count && Set(inner.tokens).isSubset(of: $0.tokens) && $0.type == inner.type }
     }
-    return joined(mentions)
+    return joined(mentions.filter { !befallsNobody($0) })
+  }
+
+  /// "Personne n'a été blessé": a figure of nobody, and no act.
+  private func befallsNobody(_ mention: Mention) -> Bool {
+    guard !mention.tolls.isEmpty, tree.isVerb(mention.head) else { return false }
+    return (tree.logicalObject(mention.head) + tree.children[mention.head]).contains { language.isNobody($0, in: tokens) }
   }
 
   /// The word of the match that governs the others.
@@ -286,7 +292,7 @@ struct DeedReader {
     let token = tokens[index]
     guard !times.contains(index), !language.isTime(token) else { return nil }
     if token.upos == .num, index + 1 < tokens.count, tokens[index + 1].upos == .noun { return person(index + 1) }
-    guard [.noun, .propn, .pron, .adj, .num, .x].contains(token.upos) || token.relation == .amod else { return nil }
+    guard !language.isUnitOfTime(token), [.noun, .propn, .pron, .adj, .x].contains(token.upos) || token.relation == .amod else { return nil }
     return parties.phrase(index, in: tree, sentence: sentence)
   }
 

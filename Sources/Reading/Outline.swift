@@ -16,7 +16,7 @@ struct Outline {
     plan.parts = parts()
     var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
     for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) })
-      + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) })
+      + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) }) where !insertions.contains(where: { $0.range.overlaps(range) })
     {
       insertions.append(ParsePlan.Insertion(range, kind))
     }
@@ -193,6 +193,18 @@ struct Outline {
       guard start + 3 < tokens.count, tokens[start].upos == .adp || tokens[start].shape.contains(.contraction), !plan.aside.contains(start),
         let comma = (start + 1..<min(tokens.count - 1, start + 14)).first(where: { isPause($0) || tokens[$0].upos == .verb }), isPause(comma),
         [.det, .noun, .propn, .pron, .num, .adj, .adv].contains(tokens[comma + 1].upos)
+      else { return nil }
+      return start...comma - 1
+    }
+  }
+
+  /// "Enlevé dimanche par des inconnus, le maire ...": a participle phrase before the noun that it is about.
+  private func participles() -> [ClosedRange<Int>] {
+    starts.compactMap { start in
+      guard start + 3 < tokens.count, tokens[start].upos == .verb,
+        tokens[start].inflection.contains(.pastParticiple) && !tokens[start].inflection.contains(.finite),
+        let comma = (start + 1..<min(tokens.count - 2, start + 18)).first(where: { isPause($0) || tokens[$0].inflection.contains(.finite) }),
+        isPause(comma), clauseVerb(from: comma + 1) != nil
       else { return nil }
       return start...comma - 1
     }

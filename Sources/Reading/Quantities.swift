@@ -59,6 +59,7 @@ extension Language {
       return collective
     }
     if numerals.articles.contains(token.form), start + 1 < tokens.count, numerals.vague[tokens[start + 1].form] != nil { return nil }
+    if start > 0, numerals.none.contains(tokens[start - 1].form) { return nil }
     if let number = numerals.number(at: start, in: tokens, bytes: bytes), !numerals.articles.contains(token.form) || number.end > start + 1
     {
       return Quantity(tokens: start...number.end - 1, end: number.end, min: number.value, max: number.value, qualifier: "exact")

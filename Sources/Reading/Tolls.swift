@@ -33,7 +33,7 @@ struct TollReader {
       }
       lastKind = kinds.first
     }
-    return subgrouped(found, note)
+    return subgrouped(found, note) + zeroTolls(in: note)
   }
 
   /// "un soldat a été tué" is a count; "un mort" too; any other "un" is not.
@@ -133,7 +133,7 @@ struct TollReader {
       || language.numerals.lists["more"]?.contains(tree.tokens[index].lemma) == true
   }
 
-  private func casualty(_ index: Int, _ tree: Tree) -> [String]? {
+  func casualty(_ index: Int, _ tree: Tree) -> [String]? {
     let matches = language.casualties.matches(at: index, in: tree.tokens).filter { $0.tokens.count == 1 }
     guard let rule = matches.first?.rule else { return nil }
     if tree.tokens[index].upos == .verb,

@@ -11,6 +11,7 @@ struct Tree {
   var tokens: [Token] { sentence.tokens }
 
   init(_ sentence: Sentence, _ document: Document, _ language: Language) {
+    let sentence = TreeRepair(language: language).repaired(sentence)
     self.sentence = sentence
     self.document = document
     self.language = language
@@ -62,6 +63,7 @@ struct Tree {
     let isReduced =
       tokens[verb].relation == .acl && tokens[verb].inflection.contains(.past) && child(of: verb, [.nsubj, .obj, .aux]) == nil
     guard tokens[verb].inflection.contains(.pastParticiple) || isReduced else { return false }
+    if !language.isBareParticiplePassive, let own = child(of: verb, [.nsubj]), own < verb { return false }
     if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return true }
     let hasAux = child(of: verb, [.aux, .cop]) != nil
     if !language.isBareParticiplePassive, child(of: verb, [.nsubj, .obj]) != nil { return false }
@@ -124,12 +126,22 @@ struct Tree {
       return subject
     }
     if let object = all(of: verb, [.obj]).first(where: { !language.isTime(tokens[$0]) }) { return [antecedent(object)] }
+    if let object = relativeObject(verb) { return [object] }
     if tokens[verb].relation == .conj, tokens[verb].head >= 0, isVerb(tokens[verb].head), let shared = child(of: tokens[verb].head, [.obj]),
       shared > verb
     {
       return [shared]
     }
     return nounBehind(verb)
+  }
+
+  /// "the mayor whom gunmen abducted": the noun before a relative clause that has a subject of its own.
+  private func relativeObject(_ verb: Int) -> Int? {
+    guard [.acl, .relative].contains(tokens[verb].relation), tokens[verb].head >= 0, tokens[verb].head < verb,
+      let subject = child(of: verb, [.nsubj]), subject < verb, !language.lists.has("relative", tokens[subject])
+    else { return nil }
+    let opens = (tokens[verb].head + 1..<subject).contains { language.lists.has("relative-object", tokens[$0]) }
+    return opens ? tokens[verb].head : nil
   }
 
   /// The first noun behind a verb without preposition, before the next verb or mark: an object that the parse missed.
@@ -276,6 +288,7 @@ struct Tree {
     while high + 1 < tokens.count, high - head < 14,
       inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2)
     { high += 1 }
+    if let article = (low + 1..<max(low + 1, head)).first(where: { tokens[$0].upos == .det && tokens[$0 - 1].upos == .adj }) { low = article }
     while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
     return low...high

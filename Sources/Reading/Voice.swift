@@ -341,6 +341,11 @@ extension Language {
   /// A day or month word.
   func isTime(_ token: Token) -> Bool { moments.words["weekday"]?[token.form] != nil || moments.words["month"]?[token.form] != nil }
 
+  /// "years", "heures": what durations are counted in.
+  func isUnitOfTime(_ token: Token) -> Bool {
+    token.upos == .noun && (moments.words["unit"]?[token.form] ?? moments.words["unit"]?[token.lemma]) != nil
+  }
+
   /// A semicolon or a full stop inside the sentence.
   func isStrongBreak(_ token: Token, _ document: Document) -> Bool {
     token.upos == .punct && (document.bytes[token.span.start] == 59 || document.bytes[token.span.start] == 46 && token.span.count == 1)

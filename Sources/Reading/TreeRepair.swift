@@ -1,0 +1,69 @@
+import Grammar
+import Packs
+import SourceText
+
+/// Mends what a tree can't be: a passive with the wrong auxiliary, a verb with two subjects, a noun as preposition.
+struct TreeRepair {
+  let language: Language
+
+  func repaired(_ sentence: Sentence) -> Sentence {
+    var sentence = sentence
+    for index in sentence.tokens.indices { mend(index, &sentence.tokens) }
+    return sentence
+  }
+
+  private func mend(_ index: Int, _ tokens: inout [Token]) {
+    switch tokens[index].relation {
+    case .passiveAux: mendAuxiliary(index, &tokens)
+    case .nsubj, .passiveSubject: mendSubject(index, &tokens)
+    case .case: mendNoun(index, &tokens)
+    case .obj: mendTeller(index, &tokens)
+    default: break
+    }
+  }
+
+  /// "aient attaqué": only some auxiliaries make a passive.
+  private func mendAuxiliary(_ index: Int, _ tokens: inout [Token]) {
+    guard !language.lists["passive"].isEmpty, !language.lists.has("passive", tokens[index]) else { return }
+    let verb = tokens[index].head
+    let hasOther = tokens.indices.contains { tokens[$0].head == verb && $0 != index && language.lists.has("passive", tokens[$0]) }
+    tokens[index].relation = .aux
+    guard !hasOther else { return }
+    for other in tokens.indices where tokens[other].head == verb && tokens[other].relation == .passiveSubject {
+      tokens[other].relation = .nsubj
+    }
+  }
+
+  /// "Le gouverneur accuse la Brigade": a second subject behind the verb is its object.
+  private func mendSubject(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, verb < index, tokens[verb].upos == .verb else { return }
+    let siblings = tokens.indices.filter { tokens[$0].head == verb && $0 != index }
+    let hasSubject = siblings.contains { $0 < verb && [.nsubj, .passiveSubject].contains(tokens[$0].relation) && tokens[$0].upos != .pron }
+    let hasObject = siblings.contains { tokens[$0].relation == .obj }
+    if hasSubject, !hasObject { tokens[index].relation = .obj }
+  }
+
+  /// "sentenced three journalists to ten years": a noun with a number or an article is no preposition.
+  private func mendNoun(_ index: Int, _ tokens: inout [Token]) {
+    let host = tokens[index].head
+    guard tokens[index].upos == .noun, host > index, tokens[host].head >= 0, tokens[host].head < index, tokens[tokens[host].head].upos == .verb,
+      tokens[host].relation == .obj,
+      tokens.indices.contains(where: { tokens[$0].head == index && [.det, .nummod, .amod].contains(tokens[$0].relation) })
+    else { return }
+    let verb = tokens[host].head
+    (tokens[index].head, tokens[index].relation) = (verb, .obj)
+    tokens[host].relation = .obl
+    for mark in index + 1..<host where tokens[mark].upos == .adp { (tokens[mark].head, tokens[mark].relation) = (host, .case) }
+  }
+
+  /// ", say police": behind a verb of saying at the end stands who says it.
+  private func mendTeller(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, verb < index, tokens[verb].relation == .parataxis, tokens[verb].inflection.contains(.finite),
+      !tokens.indices.contains(where: { tokens[$0].head == verb && [.nsubj, .ccomp, .xcomp].contains(tokens[$0].relation) }),
+      language.cueIndex.matches(at: verb, in: tokens).contains(where: { $0.phrase.kind == .verb })
+    else { return }
+    tokens[index].relation = .nsubj
+  }
+}
