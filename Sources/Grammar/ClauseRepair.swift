@@ -22,6 +22,7 @@ struct ClauseRepair {
   private static let marks = Set([":", ";", "—", "–"].map { Word($0) })
 
   private func repair(_ clause: Range<Int>, _ tokens: inout [Token]) {
+    for index in clause where isPassive(index, clause, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple]) }
     guard clause.count > 2, !clause.contains(where: { tokens[$0].inflection.contains(.finite) }) else { return }
     if let past = clause.first(where: { isPast($0, clause, tokens) }) {
       tokens[past].inflection = [.finite, .past]
@@ -30,6 +31,13 @@ struct ClauseRepair {
     {
       (tokens[present].upos, tokens[present].inflection) = (.verb, .finite)
     }
+  }
+
+  /// "was hurt": a participle of a known verb, tagged as a noun behind an auxiliary.
+  private func isPassive(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
+    guard index > clause.lowerBound, [.noun, .adj].contains(tokens[index].upos), tokens[index - 1].upos == .aux else { return false }
+    let isLast = index + 1 == clause.upperBound || ![.noun, .propn].contains(tokens[index + 1].upos)
+    return isLast && verb(tokens[index].form)?.contains(.pastParticiple) == true
   }
 
   /// A participle between a noun and an object.
@@ -44,7 +52,8 @@ struct ClauseRepair {
       form.contains(.finite), let subject = noun(before: index, clause, tokens), subject == index - 1,
       startsObject(index + 1, clause, tokens)
     else { return false }
-    let isPlural = tokens[subject].inflection.contains(.plural)
+    let first = clause.first { [.noun, .propn].contains(tokens[$0].upos) } ?? subject
+    let isPlural = tokens[first].inflection.contains(.plural)
     return form.contains(.infinitive) ? isPlural : !isPlural
   }
 

@@ -68,7 +68,9 @@ struct VoiceReader {
       if !verbs.isEmpty { return true }
       let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
       return parts.contains { part in
-        tree.children[part].contains { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }
+        ([part] + tree.all(of: part, [.compound])).flatMap { tree.children[$0] }.contains {
+          tokens[$0].relation == .det && language.lists.has("negation", tokens[$0])
+        }
       }
     }
     if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) {
