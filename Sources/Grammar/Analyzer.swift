@@ -9,21 +9,24 @@ public struct Analyzer: Sendable {
   private let model: GrammarModel?
   private var lemmas: Lemmatizer
   private let names: Set<Word>
+  private let intransitives: Set<Word>
 
   /// An analyser; without a model there are tokens and sentences, but no word classes and heads.
   ///
   /// - Parameters:
   ///   - verbs: verbs that packs name, so that each of their forms is found even if no treebank has it.
   ///   - nouns: nouns that packs name: a verb form spelled like one is left to the tagger.
+  ///   - intransitives: verbs that packs use without an object.
   ///   - names: names of one word that are no common word, so that they are known at the start of a sentence too.
   public init(
     language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = [],
-    nouns: [String] = [], names: Set<Word> = []
+    nouns: [String] = [], intransitives: [String] = [], names: Set<Word> = []
   ) {
     self.language = language
     self.rules = rules
     self.model = model
     self.names = names
+    self.intransitives = Set(intransitives.map { Word($0) })
     lemmas = model?.lemmas ?? Lemmatizer()
     for noun in nouns {
       lemmas.packNouns[Word(Folding.fold(noun)), default: []].formUnion([])
@@ -53,6 +56,7 @@ public struct Analyzer: Sendable {
   /// - Parameter plan: what stands aside or is parsed by itself, so that the parser meets plainer stretches.
   public func parse(_ sentence: inout Sentence, of document: Document, plan: ParsePlan = ParsePlan()) {
     guard let model else { return }
+    for index in plan.finite where sentence.tokens[index].upos == .verb { sentence.tokens[index].inflection.insert(.finite) }
     let words = sentence.spellings
     let tags = sentence.tokens.map { model.tags.index(of: $0.upos, $0.inflection) ?? model.tags.index(of: $0.upos) ?? 0 }
     PlannedParse(
@@ -125,7 +129,10 @@ public struct Analyzer: Sendable {
       setClass(&sentence.tokens[index], model.tags.upos[Int(tag)], model.tags.inflection[Int(tag)], before: before)
     }
     if rules.repairsClauses {
-      ClauseRepair(rules: rules, verb: { lemmas.packForms[$0]?.inflection }).apply(to: &sentence.tokens)
+      ClauseRepair(
+        rules: rules, verb: { lemmas.packForms[$0]?.inflection }, isNoun: { lemmas.packNouns[$0] != nil },
+        isIntransitive: { form in lemmas.packForms[form].map { intransitives.contains($0.lemma.word) } ?? false }
+      ).apply(to: &sentence.tokens)
     }
     for index in sentence.tokens.indices { setLemma(&sentence.tokens[index], folded[index]) }
   }

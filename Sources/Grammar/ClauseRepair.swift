@@ -4,8 +4,12 @@ import SourceText
 /// ("factions accused the army of ...") and whose headlines hold verbs that look like nouns ("forces shell a hospital").
 struct ClauseRepair {
   let rules: TokenRules
-  /// Whether a form may be a finite verb that packs name, in the singular and in the plural.
+  /// How a form of a verb that packs name may be inflected; nil for other forms.
   let verb: (Word) -> Inflection?
+  /// Whether packs name the form as a noun.
+  let isNoun: (Word) -> Bool
+  /// Whether the form belongs to a verb that packs use without object only ("marched").
+  let isIntransitive: (Word) -> Bool
 
   func apply(to tokens: inout [Token]) {
     var start = 0
@@ -22,6 +26,7 @@ struct ClauseRepair {
   private static let marks = Set([":", ";", "—", "–"].map { Word($0) })
 
   private func repair(_ clause: Range<Int>, _ tokens: inout [Token]) {
+    for index in clause { mend(index, clause, &tokens) }
     for index in clause where isPassive(index, clause, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple]) }
     guard clause.count > 2, !clause.contains(where: { tokens[$0].inflection.contains(.finite) }) else { return }
     if let past = clause.first(where: { isPast($0, clause, tokens) }) {
@@ -30,6 +35,23 @@ struct ClauseRepair {
       let present = clause.first(where: { isPresent($0, clause, tokens) })
     {
       (tokens[present].upos, tokens[present].inflection) = (.verb, .finite)
+    }
+  }
+
+  /// Single words that the tagger gets wrong: "to have arrested", "of killing sixteen herders", "Bomb explodes".
+  private func mend(_ index: Int, _ clause: Range<Int>, _ tokens: inout [Token]) {
+    guard index + 1 < clause.upperBound else { return }
+    let next = tokens[index + 1]
+    if tokens[index].upos == .verb, rules.auxiliaries.contains(tokens[index].form), next.upos == .verb, next.inflection.contains(.pastParticiple) {
+      tokens[index].upos = .aux
+    } else if tokens[index].upos == .noun, index > clause.lowerBound, tokens[index - 1].upos == .adp, [.det, .num].contains(next.upos),
+      verb(tokens[index].form)?.contains(.gerund) == true
+    {
+      (tokens[index].upos, tokens[index].inflection) = (.verb, .gerund)
+    } else if tokens[index].upos == .verb, index == clause.lowerBound, next.upos == .verb, next.inflection.contains(.finite),
+      !next.inflection.contains(.past), isNoun(tokens[index].form)
+    {
+      (tokens[index].upos, tokens[index].inflection) = (.noun, [])
     }
   }
 
@@ -42,8 +64,10 @@ struct ClauseRepair {
 
   /// A participle between a noun and an object.
   private func isPast(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
-    tokens[index].upos == .verb && tokens[index].inflection.contains(.pastParticiple) && noun(before: index, clause, tokens) != nil
-      && startsObject(index + 1, clause, tokens)
+    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.pastParticiple), noun(before: index, clause, tokens) != nil else {
+      return false
+    }
+    return startsObject(index + 1, clause, tokens) || isIntransitive(tokens[index].form)
   }
 
   /// A known verb, tagged as a noun, that agrees with the noun before it and has an object.

@@ -14,6 +14,8 @@ public struct ParsePlan: Sendable {
   }
   /// Circumstances known beforehand (dates): they hang on the verb before them.
   public var aside: Set<Int> = []
+  /// Verbs that are finite whatever the tagger says.
+  public var finite: Set<Int> = []
   /// A stretch that is parsed by itself and hung on the root of the first.
   public struct Part: Sendable {
     /// Its tokens.

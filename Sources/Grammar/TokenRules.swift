@@ -25,6 +25,8 @@ public struct TokenRules: Sendable {
   var fixed: [Word: UPOS] = [:]
   /// Words that start an adverbial clause (after, alors que), by their last word.
   public var subordinators: Set<Word> = []
+  /// Forms of the auxiliary of the perfect.
+  var auxiliaries: Set<Word> = []
   /// Whether past tense and participle look alike, so that a clause may need its verb found again.
   var repairsClauses = false
   /// Very frequent words, for telling languages apart.
@@ -40,7 +42,7 @@ public struct TokenRules: Sendable {
     problems = file.problems
     let known: Set = [
       "elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "preposition", "numeral", "proper",
-      "frequent", "subordinator", "past",
+      "frequent", "subordinator", "past", "perfect",
     ]
     for entry in file.entries where entry.keyword != "about" {
       for field in entry.fields {
@@ -62,6 +64,7 @@ public struct TokenRules: Sendable {
         case "numeral": for word in words { fixed[Word(word)] = .num }
         case "proper": for word in words { fixed[Word(word)] = .propn }
         case "subordinator": subordinators.formUnion(words.map { Word($0) })
+        case "perfect": auxiliaries.formUnion(words.map { Word($0) })
         case "past": repairsClauses = field.value == "participle"
         case "frequent": frequent.formUnion(words.map { Word($0) })
         default:

@@ -57,7 +57,7 @@ struct Assembly {
 
   private static let families: [String: Set<String>] = [
     "killed": ["ASSAULT"], "injured": ["ASSAULT"], "missing": ["ASSAULT"], "detained": ["COERCE", "ASSAULT"], "abducted": ["ASSAULT"],
-    "released": ["RETREAT"], "displaced": [],
+    "released": ["RETREAT"], "displaced": ["ASSAULT", "COERCE"],
   ]
 
   private mutating func assignTolls() {
@@ -108,6 +108,7 @@ struct Assembly {
     let at = note.tree.tokens[found.token].span.start
     let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
     if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }
+    if found.toll.kind == "displaced" { return nil }
     if let before = fitting.last(where: {
       drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2
     }) {

@@ -80,7 +80,7 @@ extension ClaimMaker {
   private func clause(of index: Int, _ tree: Tree) -> Int {
     var at = index
     while tree.tokens[at].head >= 0 {
-      if tree.tokens[at].upos == .verb, ![.xcomp, .acl, .amod].contains(tree.tokens[at].relation) { return at }
+      if tree.tokens[at].upos == .verb, ![.xcomp, .amod].contains(tree.tokens[at].relation) { return at }
       at = tree.tokens[at].head
     }
     return at

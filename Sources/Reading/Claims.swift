@@ -34,6 +34,7 @@ struct ClaimMaker {
     var stance = note.voice.stance(of: mention)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
+    if speakers.isEmpty, let source = sourceBehind(note) { speakers = [source] }
     for speaker in speakers.reversed() {
       guard let changed = speaker.stance else { continue }
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
@@ -58,6 +59,20 @@ struct ClaimMaker {
     }
     if chain.contains(where: { same($0.phrase, speaker.phrase) }) { return chain }
     return [speaker] + chain
+  }
+
+  /// "L'information émane du ministère.": a next sentence that tells where the one before comes from.
+  private func sourceBehind(_ note: SentenceNotes) -> SpeakerMention? {
+    guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph else { return nil }
+    let tree = next.tree
+    for verb in tree.tokens.indices.prefix(8) where language.lists.has("source-verb", tree.tokens[verb]) {
+      guard let noun = tree.tokens.indices.prefix(verb).first(where: { language.lists.has("source-noun", tree.tokens[$0]) }) else { continue }
+      let heads = language.lists.phrases("origin").flatMap { tree.prepositional($0, of: verb) }
+      guard noun < verb, let phrase = heads.compactMap({ parties.phrase($0, in: tree, sentence: next.index) }).first else { continue }
+      return SpeakerMention(
+        phrase: phrase, cue: tree.span(noun...verb), stance: nil, channel: next.voice.channelBelow(verb), mayOwn: false)
+    }
+    return nil
   }
 
   func same(_ a: NounPhrase, _ b: NounPhrase) -> Bool {

@@ -155,10 +155,13 @@ public struct Language: Sendable {
     let patterns = deeds.map(\.patterns) + speech.cues.map(\.patterns) + speech.charges.map(\.patterns) + speech.frames.map(\.patterns)
     let phrases = patterns.flatMap(\.verbs).map { $0.split { $0 == " " || $0 == "'" }.map(String.init) }
     let verbs = Set(phrases.compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
+    let transitive = Set(deeds.filter { $0.target.contains(.object) || $0.tolls.contains { $0.place == .object } }.flatMap(\.patterns.verbs))
+    let intransitives = deeds.flatMap(\.patterns.verbs).filter { !$0.contains(" ") && !transitive.contains($0) }
     let classes = ["words/classes.terms", "words/kinds.terms"].flatMap { files.line($0).entries }.flatMap { $0.list("words") }
     let nouns = (patterns.flatMap(\.nouns) + classes).filter { !$0.contains(" ") }
     return Analyzer(
-      language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, names: names)
+      language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, intransitives: intransitives,
+      names: names)
   }
 
   private static func classes(_ files: LanguageFiles, _ path: String, _ analyzer: Analyzer, _ problems: inout [Problem]) -> ClassTable {

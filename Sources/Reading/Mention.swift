@@ -246,10 +246,30 @@ struct DeedReader {
       let marked = language.lists.phrases("agent-preposition").flatMap { tree.prepositional($0, of: head) }
       agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }
     }
+    if agent.isEmpty, let host = stateOf(head) { agent = [host] }
+    agent = agent.filter { !isCasualties($0) }
     used.formUnion(agent.map(\.head))
     var target = first(deed.target, words, used)
     if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
     return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } })
+  }
+
+  /// "les dockers en grève", "nurses on strike": people in the state that an act noun tells.
+  private func stateOf(_ noun: Int) -> NounPhrase? {
+    let host = tokens[noun].head
+    guard !tree.isVerb(noun), host >= 0, host < noun, tokens[noun].relation == .nmod, [.noun, .propn].contains(tokens[host].upos),
+      tree.children[noun].contains(where: { tokens[$0].relation == .case && language.lists.has("state-preposition", tokens[$0]) }),
+      language.classes.classes(of: host, in: tokens) & language.classes.mask(["person", "armed", "group"]) != 0
+    else { return nil }
+    return person(host)
+  }
+
+  /// "ten people dead": those counted did nothing.
+  private func isCasualties(_ phrase: NounPhrase) -> Bool {
+    tree.phrase(phrase.head).contains { index in
+      index != phrase.head && [.adj, .verb].contains(tokens[index].upos)
+        && language.casualties.matches(at: index, in: tokens).contains { $0.tokens.count == 1 }
+    }
   }
 
   /// The subject of the light verb acts, unless the verb means to suffer.

@@ -52,7 +52,7 @@ struct Merger {
   }
 
   private func isCasualtyOnly(_ draft: Draft) -> Bool {
-    draft.agent.isEmpty && draft.mode == nil && !maker.language.deeds[draft.deed].deed.tolls.isEmpty
+    draft.agent.allSatisfy { $0.isPronoun || isVague($0) } && draft.mode == nil && !maker.language.deeds[draft.deed].deed.tolls.isEmpty
   }
 
   // MARK: Compatibility
@@ -104,7 +104,14 @@ struct Merger {
 
   /// "les assaillants", "l'homme": words that name nobody anew.
   private func isVague(_ phrase: NounPhrase) -> Bool {
-    phrase.actor == nil && phrase.key.count <= 1 && phrase.kind != "unknown" && !phrase.words.contains(where: \.isUppercase)
+    guard phrase.actor == nil, !phrase.words.contains(where: \.isUppercase) else { return false }
+    return phrase.key.count <= 1 && phrase.kind != "unknown" || pointsBack(phrase)
+  }
+
+  /// "ces assassins sans foi ni loi".
+  private func pointsBack(_ phrase: NounPhrase) -> Bool {
+    let first = phrase.words.split(separator: " ").first.map { Word($0) }
+    return first.map { maker.language.lists["demonstrative"].contains($0) } ?? false
   }
 
   // MARK: Signals

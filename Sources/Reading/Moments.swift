@@ -246,7 +246,7 @@ extension Language {
 
   private func distance(_ a: Int, _ b: Int, _ tokens: [Token]) -> Int {
     let between = min(a, b)...max(a, b)
-    return between.count + 10 * between.count { tokens[$0].shape.contains(.punctuation) }
+    return between.count + (a > b ? 6 : 0) + 10 * between.count { tokens[$0].shape.contains(.punctuation) }
   }
 
   /// The tokens of time expressions with the prepositions and articles before them, and a genitive mark behind.

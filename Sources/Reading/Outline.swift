@@ -14,7 +14,9 @@ struct Outline {
     (tokens, self.language, self.document) = (sentence.tokens, language, document)
     plan.aside = moments.union(cleft()).union(tokens.indices.filter { language.isQuote(tokens[$0]) })
     plan.parts = parts()
-    var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
+    let sayings = segments().filter { isSaying($0) }.map { withSubject($0) }
+    var insertions = sayings.map { ParsePlan.Insertion($0, .saying) }
+    plan.finite = Set(sayings.compactMap { $0.first { tokens[$0].upos == .verb && !tokens[$0].inflection.contains(.infinitive) } })
     for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) })
       + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) }) where !insertions.contains(where: { $0.range.overlaps(range) })
     {
@@ -103,6 +105,21 @@ struct Outline {
     let behind = segment.filter { $0 > verb && [.noun, .propn].contains(tokens[$0].upos) }
     let startsWithNoun = [.det, .noun, .propn, .pron, .adj, .num].contains(tokens[segment.lowerBound].upos)
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
+  }
+
+  /// ", the mayor, Odette Ngaya, told reporters": a saying verb that stands first, with the noun phrases before its commas.
+  private func withSubject(_ segment: ClosedRange<Int>) -> ClosedRange<Int> {
+    guard tokens[segment.lowerBound].upos == .verb, tokens[segment.lowerBound].inflection.contains(.finite), !language.isBareParticiplePassive
+    else { return segment }
+    var start = segment.lowerBound
+    for _ in 0..<2 {
+      guard start > 1, isPause(start - 1), let comma = tokens[..<(start - 1)].lastIndex(where: { language.isCut($0) }),
+        start - 1 - comma <= 8, [.det, .noun, .propn, .pron].contains(tokens[comma + 1].upos),
+        !(comma + 1..<start - 1).contains(where: { tokens[$0].upos == .verb || tokens[$0].upos == .aux })
+      else { break }
+      start = comma + 1
+    }
+    return start...segment.upperBound
   }
 
   // MARK: Appositions

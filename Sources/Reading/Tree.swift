@@ -102,6 +102,11 @@ struct Tree {
     return tokens[verb].head
   }
 
+  /// Whether a noun phrase starts right behind a token.
+  func hasObjectBehind(_ index: Int) -> Bool {
+    index + 1 < tokens.count && [.det, .num, .noun, .propn].contains(tokens[index + 1].upos)
+  }
+
   /// Who acts: the subject of an active verb, the agent phrase of a passive.
   func logicalSubject(_ verb: Int) -> [Int] {
     guard isPassive(verb) else {
@@ -288,10 +293,17 @@ struct Tree {
     while high + 1 < tokens.count, high - head < 14,
       inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2)
     { high += 1 }
+    while high + 1 < tokens.count, high - low < 14, joinsName(high, high + 1) { high += 1 }
     if let article = (low + 1..<max(low + 1, head)).first(where: { tokens[$0].upos == .det && tokens[$0 - 1].upos == .adj }) { low = article }
     while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
     return low...high
+  }
+
+  /// "the Pashtun Liberation | Column": capitals side by side are one name.
+  private func joinsName(_ left: Int, _ right: Int) -> Bool {
+    [left, right].allSatisfy { tokens[$0].shape.contains(.capitalised) && [.noun, .propn, .adj].contains(tokens[$0].upos) }
+      && !language.isTime(tokens[right]) && left > 0 && !tokens[right].shape.contains(.lineStart)
   }
 
   /// A mark or small word inside a phrase that the tree hung elsewhere.

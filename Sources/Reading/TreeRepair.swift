@@ -15,6 +15,7 @@ struct TreeRepair {
   private func mend(_ index: Int, _ tokens: inout [Token]) {
     switch tokens[index].relation {
     case .passiveAux: mendAuxiliary(index, &tokens)
+    case .aux: mendAuxiliarySubject(index, &tokens)
     case .nsubj, .passiveSubject: mendSubject(index, &tokens)
     case .case: mendNoun(index, &tokens)
     case .obj: mendTeller(index, &tokens)
@@ -31,6 +32,13 @@ struct TreeRepair {
     guard !hasOther else { return }
     for other in tokens.indices where tokens[other].head == verb && tokens[other].relation == .passiveSubject {
       tokens[other].relation = .nsubj
+    }
+  }
+
+  /// "that troops had withdrawn": what hangs on an auxiliary belongs to its verb.
+  private func mendAuxiliarySubject(_ index: Int, _ tokens: inout [Token]) {
+    for child in tokens.indices where tokens[child].head == index && [.nsubj, .obj, .obl].contains(tokens[child].relation) {
+      tokens[child].head = tokens[index].head
     }
   }
 

@@ -220,8 +220,36 @@ struct VoiceReader {
     for (at, cue) in cues.sorted(by: { $0.key < $1.key }) where cue.phrase.kind == .preposition {
       if governsClause(at, mention) { add(prepositional(cue, at: at), at: at) }
     }
+    if chain.isEmpty, let edge = edgeSpeaker(), !mention.agent.contains(where: { $0.head == edge.phrase.head }) { chain = [edge] }
     return chain
   }
+
+  /// "Police: ...", "... (ONU)", "... - army": who stands alone at the edge of a headline and can tell.
+  private func edgeSpeaker() -> SpeakerMention? {
+    let tellers: Set = ["police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party"]
+    guard let range = leadingLabel() ?? trailingLabel(), !range.contains(where: { tree.isVerb($0) }),
+      let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
+      let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind)
+    else { return nil }
+    return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
+  }
+
+  private func leadingLabel() -> ClosedRange<Int>? {
+    guard let colon = tokens.indices.prefix(6).first(where: { tokens[$0].form == Word(":") }), colon > 0 else { return nil }
+    return 0...colon - 1
+  }
+
+  private func trailingLabel() -> ClosedRange<Int>? {
+    guard var end = tokens.indices.last, end > 3 else { return nil }
+    if tokens[end].form == Word(".") { end -= 1 }
+    let isClosed = tokens[end].form == Word(")")
+    guard let open = (max(1, end - 5)..<end).last(where: { VoiceReader.openers.contains(tokens[$0].form) }),
+      (tokens[open].form == Word("(")) == isClosed, open + 1 <= (isClosed ? end - 1 : end)
+    else { return nil }
+    return open + 1...(isClosed ? end - 1 : end)
+  }
+
+  private static let openers = Set(["(", "-", "–", "—"].map { Word($0) })
 
   /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
   func isPerfectInfinitive(_ verb: Int) -> Bool {
