@@ -56,7 +56,7 @@ public struct Analyzer: Sendable {
   /// - Parameter plan: what stands aside or is parsed by itself, so that the parser meets plainer stretches.
   public func parse(_ sentence: inout Sentence, of document: Document, plan: ParsePlan = ParsePlan()) {
     guard let model else { return }
-    for index in plan.finite where sentence.tokens[index].upos == .verb { sentence.tokens[index].inflection.insert(.finite) }
+    for index in plan.finite where sentence.tokens[index].upos == .verb { sentence.tokens[index].inflection = [.finite, .past] }
     let words = sentence.spellings
     let tags = sentence.tokens.map { model.tags.index(of: $0.upos, $0.inflection) ?? model.tags.index(of: $0.upos) ?? 0 }
     PlannedParse(
@@ -128,12 +128,10 @@ public struct Analyzer: Sendable {
       let before: UPOS? = index > 0 ? sentence.tokens[index - 1].upos : nil
       setClass(&sentence.tokens[index], model.tags.upos[Int(tag)], model.tags.inflection[Int(tag)], before: before)
     }
-    if rules.repairsClauses {
-      ClauseRepair(
-        rules: rules, verb: { lemmas.packForms[$0]?.inflection }, isNoun: { lemmas.packNouns[$0] != nil },
-        isIntransitive: { form in lemmas.packForms[form].map { intransitives.contains($0.lemma.word) } ?? false }
-      ).apply(to: &sentence.tokens)
-    }
+    ClauseRepair(
+      rules: rules, verb: { lemmas.packForms[$0]?.inflection }, isNoun: { lemmas.packNouns[$0] != nil },
+      isIntransitive: { form in lemmas.packForms[form].map { intransitives.contains($0.lemma.word) } ?? false }
+    ).apply(to: &sentence.tokens)
     for index in sentence.tokens.indices { setLemma(&sentence.tokens[index], folded[index]) }
   }
 

@@ -1,7 +1,7 @@
 import SourceText
 
-/// Finds the verb of a clause in which the tagger saw none, for languages whose past tense and participle look alike
-/// ("factions accused the army of ...") and whose headlines hold verbs that look like nouns ("forces shell a hospital").
+/// Finds the verb of a clause in which the tagger saw none: forms that only a verb has ("affirment"), and in languages whose past tense
+/// and participle look alike past tenses ("factions accused the army of ...") and verbs that look like nouns ("forces shell a hospital").
 struct ClauseRepair {
   let rules: TokenRules
   /// How a form of a verb that packs name may be inflected; nil for other forms.
@@ -26,9 +26,13 @@ struct ClauseRepair {
   private static let marks = Set([":", ";", "—", "–"].map { Word($0) })
 
   private func repair(_ clause: Range<Int>, _ tokens: inout [Token]) {
-    for index in clause { mend(index, clause, &tokens) }
-    for index in clause where isPassive(index, clause, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple]) }
+    if rules.repairsClauses { for index in clause { mend(index, clause, &tokens) } }
+    for index in clause where rules.repairsClauses && isPassive(index, clause, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple]) }
     guard clause.count > 2, !clause.contains(where: { tokens[$0].inflection.contains(.finite) }) else { return }
+    if let verb = clause.first(where: { isOnlyVerb($0, clause, tokens) }) {
+      (tokens[verb].upos, tokens[verb].inflection) = (.verb, .finite)
+    }
+    guard rules.repairsClauses, !clause.contains(where: { tokens[$0].inflection.contains(.finite) }) else { return }
     if let past = clause.first(where: { isPast($0, clause, tokens) }) {
       tokens[past].inflection = [.finite, .past]
     } else if !clause.contains(where: { tokens[$0].upos == .verb || tokens[$0].upos == .aux }),
@@ -40,6 +44,9 @@ struct ClauseRepair {
 
   /// Single words that the tagger gets wrong: "to have arrested", "of killing sixteen herders", "Bomb explodes".
   private func mend(_ index: Int, _ clause: Range<Int>, _ tokens: inout [Token]) {
+    if tokens[index].upos == .noun, index > 0, isCapital(index, tokens), isName(index - 1, clause, tokens) || isName(index + 1, clause, tokens) {
+      (tokens[index].upos, tokens[index].inflection) = (.propn, [])
+    }
     guard index + 1 < clause.upperBound else { return }
     let next = tokens[index + 1]
     if tokens[index].upos == .verb, rules.auxiliaries.contains(tokens[index].form), next.upos == .verb, next.inflection.contains(.pastParticiple) {
@@ -55,11 +62,25 @@ struct ClauseRepair {
     }
   }
 
+  private func isCapital(_ index: Int, _ tokens: [Token]) -> Bool { tokens[index].shape.contains(.capitalised) }
+
+  private func isName(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
+    clause.contains(index) && tokens[index].upos == .propn && isCapital(index, tokens)
+  }
+
   /// "was hurt": a participle of a known verb, tagged as a noun behind an auxiliary.
   private func isPassive(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
     guard index > clause.lowerBound, [.noun, .adj].contains(tokens[index].upos), tokens[index - 1].upos == .aux else { return false }
     let isLast = index + 1 == clause.upperBound || ![.noun, .propn].contains(tokens[index + 1].upos)
     return isLast && verb(tokens[index].form)?.contains(.pastParticiple) == true
+  }
+
+  /// A word tagged as a noun whose form is a finite verb of the packs and none of their nouns, behind its subject.
+  private func isOnlyVerb(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
+    guard tokens[index].upos == .noun, index > clause.lowerBound, !tokens[index].shape.contains(.capitalised),
+      [.noun, .propn, .pron, .adj, .adv].contains(tokens[index - 1].upos), let form = verb(tokens[index].form), !isNoun(tokens[index].form)
+    else { return false }
+    return form.contains(.finite) && form.isDisjoint(with: [.infinitive, .pastParticiple])
   }
 
   /// A participle between a noun and an object.

@@ -14,9 +14,9 @@ struct Outline {
     (tokens, self.language, self.document) = (sentence.tokens, language, document)
     plan.aside = moments.union(cleft()).union(tokens.indices.filter { language.isQuote(tokens[$0]) })
     plan.parts = parts()
-    let sayings = segments().filter { isSaying($0) }.map { withSubject($0) }
+    let sayings = segments().filter { isSaying($0) && hasContent(outside: $0) }.map { withSubject($0) }
     var insertions = sayings.map { ParsePlan.Insertion($0, .saying) }
-    plan.finite = Set(sayings.compactMap { $0.first { tokens[$0].upos == .verb && !tokens[$0].inflection.contains(.infinitive) } })
+    if !language.isBareParticiplePassive { plan.finite = Set(sayings.compactMap { loneParticiple($0) }) }
     for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) })
       + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) }) where !insertions.contains(where: { $0.range.overlaps(range) })
     {
@@ -105,6 +105,18 @@ struct Outline {
     let behind = segment.filter { $0 > verb && [.noun, .propn].contains(tokens[$0].upos) }
     let startsWithNoun = [.det, .noun, .propn, .pron, .adj, .num].contains(tokens[segment.lowerBound].upos)
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
+  }
+
+  /// "the mission announced": a participle without auxiliary, in a segment that says something, is a past tense.
+  private func loneParticiple(_ segment: ClosedRange<Int>) -> Int? {
+    guard let verb = segment.first(where: { tokens[$0].upos == .verb }), tokens[verb].inflection.contains(.pastParticiple) else { return nil }
+    return segment.contains { $0 < verb && tokens[$0].upos == .aux } ? nil : verb
+  }
+
+  /// Whether a segment that starts with its verb leaves a clause beside it; else it is the clause.
+  private func hasContent(outside segment: ClosedRange<Int>) -> Bool {
+    guard tokens[segment.lowerBound].upos == .verb || tokens[segment.lowerBound].upos == .aux else { return true }
+    return tokens.indices.contains { !segment.contains($0) && (tokens[$0].upos == .verb || tokens[$0].upos == .aux || language.isQuote(tokens[$0])) }
   }
 
   /// ", the mayor, Odette Ngaya, told reporters": a saying verb that stands first, with the noun phrases before its commas.

@@ -8,7 +8,10 @@ struct TreeRepair {
 
   func repaired(_ sentence: Sentence) -> Sentence {
     var sentence = sentence
-    for index in sentence.tokens.indices { mend(index, &sentence.tokens) }
+    for index in sentence.tokens.indices {
+      leaveMark(index, &sentence.tokens)
+      mend(index, &sentence.tokens)
+    }
     return sentence
   }
 
@@ -21,6 +24,14 @@ struct TreeRepair {
     case .obj: mendTeller(index, &tokens)
     default: break
     }
+  }
+
+  /// Nothing hangs on a comma: what does goes to the noun before it.
+  private func leaveMark(_ index: Int, _ tokens: inout [Token]) {
+    let mark = tokens[index].head
+    guard mark >= 0, tokens[mark].upos == .punct, tokens[index].upos != .punct else { return }
+    let noun = tokens[..<min(mark, index)].lastIndex { [.noun, .propn].contains($0.upos) }
+    tokens[index].head = noun ?? tokens[mark].head
   }
 
   /// "aient attaqué": only some auxiliaries make a passive.
@@ -45,11 +56,26 @@ struct TreeRepair {
   /// "Le gouverneur accuse la Brigade": a second subject behind the verb is its object.
   private func mendSubject(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
-    guard verb >= 0, verb < index, tokens[verb].upos == .verb else { return }
+    guard verb >= 0, tokens[verb].upos == .verb else { return }
+    if index + 1 < verb, tokens[index + 1].head == verb, tokens[index + 1].relation == tokens[index].relation,
+      [.noun, .propn].contains(tokens[index].upos), tokens[index + 1].upos == .noun, language.isHeadLast
+    {
+      (tokens[index].head, tokens[index].relation) = (index + 1, .compound)
+      return
+    }
+    mendVoice(index, verb, &tokens)
+    guard verb < index else { return }
     let siblings = tokens.indices.filter { tokens[$0].head == verb && $0 != index }
     let hasSubject = siblings.contains { $0 < verb && [.nsubj, .passiveSubject].contains(tokens[$0].relation) && tokens[$0].upos != .pron }
     let hasObject = siblings.contains { tokens[$0].relation == .obj }
     if hasSubject, !hasObject { tokens[index].relation = .obj }
+  }
+
+  /// A passive subject without passive auxiliary, beside another one: "que des hommes ont enlevé".
+  private func mendVoice(_ index: Int, _ verb: Int, _ tokens: inout [Token]) {
+    guard tokens[index].relation == .passiveSubject, !language.lists["passive"].isEmpty else { return }
+    let helpers = tokens.indices.filter { tokens[$0].head == verb && [.aux, .passiveAux].contains(tokens[$0].relation) }
+    if !helpers.isEmpty, !helpers.contains(where: { language.lists.has("passive", tokens[$0]) }) { tokens[index].relation = .nsubj }
   }
 
   /// "sentenced three journalists to ten years": a noun with a number or an article is no preposition.
