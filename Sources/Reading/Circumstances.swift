@@ -70,6 +70,44 @@ extension ClaimMaker {
     return pool.min { distance($0.tokens, mention.head, tree) < distance($1.tokens, mention.head, tree) }?.item
   }
 
+  /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
+  func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
+    let resolved = note.moments.filter { !$0.isDateline && ($0.from != nil || $0.to != nil) }
+    let items = resolved.map { ($0.tokens, $0) }
+    guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
+      let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
+    else { return nearest(items, mention, note) }
+    let isAnchor = mention.head == anchor
+    let own = resolved.filter { moment in
+      let isInside = anchorPart(anchor, link, note).contains(moment.tokens.lowerBound)
+      return isInside == isAnchor
+    }
+    if let own = nearest(own.map { ($0.tokens, $0) }, mention, note) { return own }
+    let other = nearest(items, mention, note)
+    return (other ?? published(link)).map { shifted($0, by: isAnchor ? -days : days) }
+  }
+
+  /// The tokens that tell the act behind "two days after": up to the mark or verb that goes on with the sentence.
+  private func anchorPart(_ anchor: Int, _ link: Moment, _ note: SentenceNotes) -> Range<Int> {
+    let tokens = note.tree.tokens
+    let comma = (anchor..<tokens.count).first { tokens[$0].form == Word(",") && $0 + 1 < tokens.count && tokens[$0 + 1].upos != .adp }
+    return link.tokens.upperBound..<(comma ?? tokens.count)
+  }
+
+  private func published(_ link: Moment) -> Moment? {
+    var moment = link
+    (moment.from, moment.to, moment.anchor) = (document.published, document.published, "publication")
+    return document.published == nil ? nil : moment
+  }
+
+  private func shifted(_ moment: Moment, by days: Int) -> Moment {
+    var moment = moment
+    moment.from = moment.from?.adding(days: days)
+    moment.to = moment.to?.adding(days: days)
+    moment.basis = "relative"
+    return moment
+  }
+
   private func inClause(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
     let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
     return clause(of: head, tree) == clause(of: mention.head, tree)

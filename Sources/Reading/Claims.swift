@@ -135,7 +135,7 @@ struct ClaimMaker {
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
     addMeans(&draft, mention, note)
-    draft.date = nearest(note.moments.filter { !$0.isDateline && ($0.from != nil || $0.to != nil) }.map { ($0.tokens, $0) }, mention, note)
+    draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
     return draft
   }

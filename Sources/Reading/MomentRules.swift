@@ -21,6 +21,16 @@ struct MomentShape: Sendable {
   var count: Int?
   var unit: String?
   var part: String?
+
+  /// Days that "two days after" or "three weeks later" counts; nil for other meanings and units.
+  var daysAfter: Int? {
+    guard meaning == .after, let count else { return nil }
+    switch unit {
+    case "day": return count
+    case "week": return 7 * count
+    default: return nil
+    }
+  }
 }
 
 /// The time expressions of a language, from its `moments.rules`.

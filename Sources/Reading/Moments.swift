@@ -16,6 +16,8 @@ struct Moment: Sendable {
   var anchor: String
   /// Whether it stands in the dateline, where it tells when the report was written.
   var isDateline = false
+  /// Days from the act that stands behind it ("two days after the raid"): what the clause beside it tells is so much later.
+  var daysAfterAct: Int?
 }
 
 /// Ties time expressions to the calendar.
@@ -217,12 +219,20 @@ extension Language {
         tokens: at...match.end - 1, span: span, rule: match.rule, from: value.from, to: value.to, precision: value.precision, open: nil,
         basis: value.basis, anchor: value.anchor)
       if match.shape.meaning == .recent { moment.open = nil } else { apply(operatorBefore(at, tokens), to: &moment, calendar.published) }
-      if moment.open == nil, let from = moment.from, from == moment.to { calendar.previous = from }
       moment.isDateline = isDateline(moment, in: sentence)
+      if let days = match.shape.daysAfter, lists.has("event-link", tokens[match.end - 1]), startsPhrase(match.end, tokens) {
+        (moment.daysAfterAct, moment.from, moment.to, moment.anchor) = (days, nil, nil, "event")
+      }
+      if moment.open == nil, let from = moment.from, from == moment.to { calendar.previous = from }
       found.append(moment)
       at = match.end
     }
     return found
+  }
+
+  /// Whether a noun phrase or a clause starts at a token.
+  private func startsPhrase(_ index: Int, _ tokens: [Token]) -> Bool {
+    index < tokens.count && [.det, .noun, .propn, .num, .adj, .pron, .adp].contains(tokens[index].upos)
   }
 
   /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —": it tells when the report was written and no act.

@@ -84,7 +84,7 @@ struct TollReader {
         if let kind = phraseCasualty(around: verb, tree) { return (kind, who, max(head, verb)) }
       }
     }
-    if let kind = update(quantity, note) { return (kind, nil, quantity.tokens.upperBound) }
+    if let kind = update(quantity, note) { return isBefore(quantity, tree) ? nil : (kind, nil, quantity.tokens.upperBound) }
     if language.numerals.lists["casualties"].map({ $0.contains(tree.tokens[head].lemma) || $0.contains(tree.tokens[head].form) }) == true,
       quantity.max == 0
     {
@@ -134,6 +134,12 @@ struct TollReader {
       if let kind = casualty(index, tree) { return kind }
     }
     return quantity.end < tree.tokens.count ? casualty(quantity.end, tree) : nil
+  }
+
+  /// "up from five": the figure that an update leaves behind.
+  private func isBefore(_ quantity: Quantity, _ tree: Tree) -> Bool {
+    let start = quantity.tokens.lowerBound
+    return quantity.qualifier != "range" && start > 0 && language.numerals.lists["from"]?.contains(tree.tokens[start - 1].form) == true
   }
 
   private func isPerson(_ index: Int, _ tree: Tree) -> Bool {

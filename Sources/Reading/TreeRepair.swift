@@ -21,9 +21,21 @@ struct TreeRepair {
     case .aux: mendAuxiliarySubject(index, &tokens)
     case .nsubj, .passiveSubject: mendSubject(index, &tokens)
     case .case: mendNoun(index, &tokens)
+    case .compound: mendCompound(index, &tokens)
     case .obj: mendTeller(index, &tokens)
     default: break
     }
+  }
+
+  /// Gives a token another head, unless that would make a circle.
+  private func attach(_ child: Int, to head: Int, _ relation: Relation, _ tokens: inout [Token]) -> Bool {
+    var at = head
+    while at >= 0 {
+      if at == child { return false }
+      at = tokens[at].head
+    }
+    (tokens[child].head, tokens[child].relation) = (head, relation)
+    return true
   }
 
   /// Nothing hangs on a comma: what does goes to the noun before it.
@@ -31,7 +43,7 @@ struct TreeRepair {
     let mark = tokens[index].head
     guard mark >= 0, tokens[mark].upos == .punct, tokens[index].upos != .punct else { return }
     let noun = tokens[..<min(mark, index)].lastIndex { [.noun, .propn].contains($0.upos) }
-    tokens[index].head = noun ?? tokens[mark].head
+    _ = attach(index, to: noun ?? tokens[mark].head, tokens[index].relation, &tokens)
   }
 
   /// "aient attaqué": only some auxiliaries make a passive.
@@ -49,7 +61,7 @@ struct TreeRepair {
   /// "that troops had withdrawn": what hangs on an auxiliary belongs to its verb.
   private func mendAuxiliarySubject(_ index: Int, _ tokens: inout [Token]) {
     for child in tokens.indices where tokens[child].head == index && [.nsubj, .obj, .obl].contains(tokens[child].relation) {
-      tokens[child].head = tokens[index].head
+      _ = attach(child, to: tokens[index].head, tokens[child].relation, &tokens)
     }
   }
 
@@ -60,7 +72,7 @@ struct TreeRepair {
     if index + 1 < verb, tokens[index + 1].head == verb, tokens[index + 1].relation == tokens[index].relation,
       [.noun, .propn].contains(tokens[index].upos), tokens[index + 1].upos == .noun, language.isHeadLast
     {
-      (tokens[index].head, tokens[index].relation) = (index + 1, .compound)
+      _ = attach(index, to: index + 1, .compound, &tokens)
       return
     }
     mendVoice(index, verb, &tokens)
@@ -86,9 +98,19 @@ struct TreeRepair {
       tokens.indices.contains(where: { tokens[$0].head == index && [.det, .nummod, .amod].contains(tokens[$0].relation) })
     else { return }
     let verb = tokens[host].head
-    (tokens[index].head, tokens[index].relation) = (verb, .obj)
+    guard attach(index, to: verb, .obj, &tokens) else { return }
     tokens[host].relation = .obl
-    for mark in index + 1..<host where tokens[mark].upos == .adp { (tokens[mark].head, tokens[mark].relation) = (host, .case) }
+    for mark in index + 1..<host where tokens[mark].upos == .adp { _ = attach(mark, to: host, .case, &tokens) }
+  }
+
+  /// "bombed a school in Taze township": with a preposition between them two nouns are no compound.
+  private func mendCompound(_ index: Int, _ tokens: inout [Token]) {
+    let head = tokens[index].head
+    guard head > index + 1, (index + 1..<head).contains(where: { tokens[$0].upos == .adp }),
+      let verb = tokens[..<index].lastIndex(where: { $0.upos == .verb }),
+      !tokens.indices.contains(where: { tokens[$0].head == verb && tokens[$0].relation == .obj })
+    else { return }
+    if attach(index, to: verb, .obj, &tokens) { _ = attach(head, to: index, .nmod, &tokens) }
   }
 
   /// ", say police": behind a verb of saying at the end stands who says it.
