@@ -2,7 +2,7 @@ import Codes
 import Grammar
 import SourceText
 
-/// Drops act words in paragraphs about sport, shows and business, where attacks, shots and bombs are figures of speech.
+/// Drops act words in paragraphs about other worlds (sport, shows, science, gardens, games ...), where attacks, shots and bombs are figures of speech.
 ///
 /// Signs of another world are weighed against signs of conflict: armed people, known parties to conflicts, figures of casualties, places.
 struct DomainFilter {
@@ -24,9 +24,9 @@ struct DomainFilter {
     }
   }
 
-  /// Different words of sport, shows and business.
+  /// Different words of other worlds.
   private func foreignWords(_ notes: [SentenceNotes]) -> Int {
-    let other = language.classes.mask(["sport", "show", "business"])
+    let other = language.otherWorld
     var words: Set<Word> = []
     for note in notes {
       for index in note.tree.tokens.indices where language.classes.classes(of: index, in: note.tree.tokens) & other != 0 {

@@ -69,6 +69,8 @@ public struct Language: Sendable {
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
+  /// Bits of the classes whose words stand for another world than that of conflict.
+  let otherWorld: UInt64
   /// Whether the last noun of a compound is its head ("police station").
   let isHeadLast: Bool
   /// Whether a participle without auxiliary is passive (French) or may be a past tense (English).
@@ -121,6 +123,7 @@ public struct Language: Sendable {
     self.places = places.index(cutter)
     demonyms = places.demonyms(cutter)
     countryCodes = places.countryCodes
+    otherWorld = table.mask(lists.names("other-world"))
     genitive = lists.phrases("genitive").first ?? []
     isHeadLast = lists["compound-head"].contains(Word("last"))
     isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))

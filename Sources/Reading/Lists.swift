@@ -14,6 +14,7 @@ struct GrammarLists: Sendable {
   private var words: [ListName: Set<Word>] = [:]
   private var phrases: [ListName: [[Word]]] = [:]
   private var values: [ListName: [Word: String]] = [:]
+  private var spelled: [ListName: [String]] = [:]
   private(set) var problems: [Problem] = []
 
   init(file: LineFile, analyzer: Analyzer) {
@@ -26,6 +27,7 @@ struct GrammarLists: Sendable {
             values[name, default: [:]][Word(item[..<equals])] = String(item[item.index(after: equals)...])
           } else {
             words[name, default: []].insert(Word(item))
+            spelled[name, default: []].append(item)
             phrases[name, default: []].append(analyzer.words(item))
           }
         }
@@ -50,6 +52,9 @@ struct GrammarLists: Sendable {
 
   /// All values under a key.
   func table(_ key: ListName) -> [Word: String] { values[key] ?? [:] }
+
+  /// The entries under a key as they are written.
+  func names(_ key: ListName) -> [String] { spelled[key] ?? [] }
 
   /// Phrases of several words under a key.
   func phrases(_ key: ListName) -> [[Word]] { phrases[key] ?? [] }

@@ -68,7 +68,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
+        guard !isPartOfName(head), holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
         if let before = chosen[head], before.score >= score { continue }
@@ -87,6 +87,19 @@ struct DeedReader {
   private func befallsNobody(_ mention: Mention) -> Bool {
     guard !mention.tolls.isEmpty, tree.isVerb(mention.head) else { return false }
     return (tree.logicalObject(mention.head) + tree.children[mention.head]).contains { language.isNobody($0, in: tokens) }
+  }
+
+  /// "Battle Street", « Saisie »: an act word with a capital inside a name or a title, in a sentence that has small words.
+  private func isPartOfName(_ index: Int) -> Bool {
+    guard index > 0, tokens[index].shape.contains(.capitalised), !tree.isVerb(index), !tokens[index].shape.contains(.lineStart),
+      tokens.count(where: { $0.shape.contains(.capitalised) }) * 2 < tokens.count
+    else { return false }
+    let (before, after) = (tokens[index - 1], index + 1 < tokens.count ? tokens[index + 1] : tokens[index - 1])
+    if language.isQuote(before), language.isQuote(after) { return true }
+    let isName = { (token: Token, place: Int) in
+      token.shape.contains(.capitalised) && [.noun, .propn].contains(token.upos) && place > 0 && !language.isTime(token)
+    }
+    return isName(before, index - 1) || index + 1 < tokens.count && isName(after, index + 1)
   }
 
   /// The word of the match that governs the others.
