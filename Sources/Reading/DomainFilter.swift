@@ -29,11 +29,18 @@ struct DomainFilter {
     let other = language.otherWorld
     var words: Set<Word> = []
     for note in notes {
-      for index in note.tree.tokens.indices where language.classes.classes(of: index, in: note.tree.tokens) & other != 0 {
+      let parties = Set(note.mentions.flatMap { ($0.agent + $0.target).map(\.head) })
+      for index in note.tree.tokens.indices
+      where language.classes.classes(of: index, in: note.tree.tokens) & other != 0 && !(parties.contains(index) && isPerson(index, note)) {
         words.insert(note.tree.tokens[index].lemma)
       }
     }
     return words.count
+  }
+
+  /// People of other worlds may be the parties of an act: "la chanteuse a été enlevée".
+  private func isPerson(_ index: Int, _ note: SentenceNotes) -> Bool {
+    language.classes.classes(of: index, in: note.tree.tokens) & language.classes.mask(["person"]) != 0
   }
 
   private func conflictSigns(_ notes: [SentenceNotes]) -> Int {
