@@ -26,6 +26,7 @@ struct ClauseRepair {
   private static let marks = Set([":", ";", "—", "–"].map { Word($0) })
 
   private func repair(_ clause: Range<Int>, _ tokens: inout [Token]) {
+    for index in clause.dropFirst().dropLast() where isAdjective(index, tokens) { (tokens[index].upos, tokens[index].inflection) = (.adj, []) }
     if rules.repairsClauses { for index in clause { mend(index, clause, &tokens) } }
     for index in clause where rules.repairsClauses && isPassive(index, clause, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple]) }
     guard clause.count > 2, !clause.contains(where: { tokens[$0].inflection.contains(.finite) }) else { return }
@@ -73,6 +74,12 @@ struct ClauseRepair {
     guard index > clause.lowerBound, [.noun, .adj].contains(tokens[index].upos), tokens[index - 1].upos == .aux else { return false }
     let isLast = index + 1 == clause.upperBound || ![.noun, .propn].contains(tokens[index + 1].upos)
     return isLast && verb(tokens[index].form)?.contains(.pastParticiple) == true
+  }
+
+  /// "de prétendus étudiants": a participle between a preposition and a noun.
+  private func isAdjective(_ index: Int, _ tokens: [Token]) -> Bool {
+    tokens[index].upos == .verb && tokens[index].inflection.contains(.pastParticiple) && !tokens[index].inflection.contains(.finite)
+      && tokens[index - 1].upos == .adp && tokens[index + 1].upos == .noun
   }
 
   /// A word tagged as a noun whose form is a finite verb of the packs and none of their nouns, behind its subject.

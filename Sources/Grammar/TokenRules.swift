@@ -78,4 +78,9 @@ public struct TokenRules: Sendable {
     endings.sort { $0.count > $1.count }
     endingsNeedMark = endings.allSatisfy { $0.contains(39) || $0.contains(45) }
   }
+
+  /// Takes the number words of a language as words whose class is always the same.
+  public mutating func fix(numerals: [String]) {
+    for word in numerals where fixed[Word(word)] == nil { fixed[Word(word)] = .num }
+  }
 }

@@ -150,7 +150,11 @@ public struct Language: Sendable {
   private static func analyzer(_ files: LanguageFiles, _ deeds: [Deed], _ speech: Speech, _ names: Set<Word>, _ problems: inout [Problem])
     throws(ModelError) -> Analyzer
   {
-    let rules = TokenRules(file: files.line("tokens.rules"))
+    var rules = TokenRules(file: files.line("tokens.rules"))
+    let numbers = files.line("numbers.rules").entries
+    let articles = Set(numbers.flatMap { $0.list("article") + $0.list("ambiguous") })
+    let numerals = numbers.flatMap { $0.list("unit") + $0.list("ten") }.compactMap { $0.split(separator: "=").first.map(String.init) }
+    rules.fix(numerals: numerals.filter { !articles.contains($0) })
     let paradigms = Paradigms(file: files.line("verbs.rules"))
     problems += rules.problems + paradigms.problems
     var model: GrammarModel?

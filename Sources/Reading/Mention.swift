@@ -165,7 +165,8 @@ struct DeedReader {
   private func isFigurative(_ index: Int) -> Bool {
     guard language.classes.classes(of: index, in: tokens) & language.classes.mask(["animal"]) != 0 else { return false }
     let people = language.classes.mask(["armed", "group"])
-    return tree.all(of: index, [.nmod]).contains {
+    let below = tree.all(of: index, [.nmod])
+    return (below + below.flatMap { tree.all(of: $0, [.nmod]) }).contains {
       tokens[$0].shape.contains(.capitalised) || language.classes.classes(of: $0, in: tokens) & people != 0
     }
   }
@@ -325,7 +326,8 @@ struct DeedReader {
     let token = tokens[index]
     guard !times.contains(index), !language.isTime(token) else { return nil }
     if token.upos == .num, index + 1 < tokens.count, tokens[index + 1].upos == .noun { return person(index + 1) }
-    guard !language.isUnitOfTime(token), [.noun, .propn, .pron, .adj, .x].contains(token.upos) || token.relation == .amod else { return nil }
+    let isPart = token.upos == .num && tree.children[index].contains { [.nmod, .obl].contains(tokens[$0].relation) }
+    guard !language.isUnitOfTime(token), isPart || [.noun, .propn, .pron, .adj, .x].contains(token.upos) || token.relation == .amod else { return nil }
     return parties.phrase(index, in: tree, sentence: sentence)
   }
 

@@ -7,7 +7,7 @@ struct MomentShape: Sendable {
   enum Meaning: Sendable, Equatable {
     case date, month, year, weekday, weekdayLast, weekdayNext
     case days(Int, Int)
-    case ago, before, after
+    case ago, before, after, ahead
     case previous(Int)
     case night, range
     case last(String), this(String)
@@ -140,6 +140,7 @@ struct MomentRules: Sendable {
     case "days"?: return numbers.count == 2 ? .days(numbers[0], numbers[1]) : nil
     case "ago"?: return .ago
     case "before"?: return .before
+    case "ahead"?: return .ahead
     case "after"?: return .after
     case "previous"?: return numbers.first.map { .previous($0) }
     case "night"?: return .night

@@ -68,6 +68,7 @@ struct Calendar {
     case .weekdayNext: weekday(shape, 1...7).map { ($0, $0, "day") }
     case .days(let first, let last): published.map { ($0.adding(days: first), $0.adding(days: last), "day") }
     case .ago: published.flatMap { shifted(from: $0, shape, sign: -1) }
+    case .ahead: isFuture ? published.flatMap { shifted(from: $0, shape, sign: 1) } : nil
     case .before: (previous ?? published).flatMap { shifted(from: $0, shape, sign: -1) }
     case .after: previous.flatMap { shifted(from: $0, shape, sign: 1) }
     case .previous(let days): previous.map { ($0.adding(days: days), $0.adding(days: days), "day") }

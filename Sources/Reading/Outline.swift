@@ -101,7 +101,7 @@ struct Outline {
     let before = segment.prefix { $0 < verb }.filter { ![.aux, .adv, .part].contains(tokens[$0].upos) }
     let nouns = segment.filter { [.noun, .propn, .pron].contains(tokens[$0].upos) }
     guard !nouns.isEmpty else { return false }
-    if before.isEmpty { return nouns.contains { $0 > verb } || segment.lowerBound < verb }
+    if before.isEmpty { return nouns.contains { $0 > verb && !isBehindPreposition($0, from: verb) } || segment.lowerBound < verb && nouns.contains { $0 < verb } }
     let behind = segment.filter { $0 > verb && [.noun, .propn].contains(tokens[$0].upos) }
     let startsWithNoun = [.det, .noun, .propn, .pron, .adj, .num].contains(tokens[segment.lowerBound].upos)
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
@@ -132,6 +132,13 @@ struct Outline {
       start = comma + 1
     }
     return start...segment.upperBound
+  }
+
+  /// Whether a preposition stands before a noun's article and adjectives.
+  private func isBehindPreposition(_ noun: Int, from start: Int) -> Bool {
+    var at = noun - 1
+    while at > start, [.det, .adj, .num, .noun, .propn].contains(tokens[at].upos), !plan.aside.contains(at) { at -= 1 }
+    return at > start && tokens[at].upos == .adp
   }
 
   // MARK: Appositions
@@ -297,6 +304,10 @@ struct Outline {
         found.append(open + 1...consequenceEnd(open + 1))
         continue
       }
+      if let end = circumstances(behind: open) {
+        found.append(open + 1...end)
+        continue
+      }
       guard isVerbEnd(open - 1), open + 1 < tokens.count, tokens[open + 1].upos == .adp else { continue }
       guard let close = (open + 2..<min(tokens.count - 1, open + 18)).first(where: { tokens[$0].form == tokens[open].form }) else {
         continue
@@ -305,6 +316,21 @@ struct Outline {
       if isPlain, tokens[close + 1].upos != .cconj { found.append(open + 1...close - 1) }
     }
     return found
+  }
+
+  /// "le pilonnage, mardi à Nyala, d'un entrepôt": when and where, between a noun and its complement.
+  private func circumstances(behind open: Int) -> Int? {
+    guard isNounEnd(open - 1), open + 2 < tokens.count else { return nil }
+    let starts = plan.aside.contains(open + 1) || tokens[open + 1].upos == .adp
+    guard starts else { return nil }
+    for close in open + 2..<max(open + 2, min(tokens.count - 1, open + 14)) where isPause(close) {
+      let next = tokens[close + 1]
+      let isComplement =
+        language.genitive.contains(next.lemma) || language.genitive.contains(next.form)
+        || language.lists["agent-preposition"].contains(next.lemma)
+      if isComplement { return (open + 1..<close).contains { tokens[$0].upos == .verb || tokens[$0].upos == .aux } ? nil : close - 1 }
+    }
+    return nil
   }
 
   /// The last token of ", blessant quatre soldats": before the next pause or the end.

@@ -48,7 +48,7 @@ struct TollReader {
   private func counted(_ quantity: Quantity, _ tree: Tree) -> Int {
     for number in quantity.tokens.reversed() {
       var head = tree.tokens[number].head
-      while head > quantity.tokens.upperBound, tree.tokens[head].relation == .compound, tree.tokens[head].head > head {
+      while head > quantity.tokens.upperBound, [.compound, .amod].contains(tree.tokens[head].relation), tree.tokens[head].head > head {
         head = tree.tokens[head].head
       }
       if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation),

@@ -21,6 +21,7 @@ struct TreeRepair {
     case .aux: mendAuxiliarySubject(index, &tokens)
     case .nsubj, .passiveSubject: mendSubject(index, &tokens)
     case .case: mendNoun(index, &tokens)
+    case .nmod, .amod, .flat, .appos: mendOrder(index, &tokens)
     case .compound: mendCompound(index, &tokens)
     case .obj: mendTeller(index, &tokens)
     default: break
@@ -75,6 +76,12 @@ struct TreeRepair {
       _ = attach(index, to: index + 1, .compound, &tokens)
       return
     }
+    if index < verb, let other = tokens.indices.first(where: { $0 > index && $0 < verb && tokens[$0].head == verb && tokens[$0].relation == .nsubj }),
+      (index + 1..<other).contains(where: { language.lists.has("relative-object", tokens[$0]) })
+    {
+      tokens[index].relation = .obj
+      return
+    }
     mendVoice(index, verb, &tokens)
     guard verb < index else { return }
     let siblings = tokens.indices.filter { tokens[$0].head == verb && $0 != index }
@@ -111,6 +118,19 @@ struct TreeRepair {
       !tokens.indices.contains(where: { tokens[$0].head == verb && tokens[$0].relation == .obj })
     else { return }
     if attach(index, to: verb, .obj, &tokens) { _ = attach(head, to: index, .nmod, &tokens) }
+  }
+
+  /// "les courageux étudiants": of two nouns side by side the one that names people is the head.
+  private func mendOrder(_ index: Int, _ tokens: inout [Token]) {
+    let first = index - 1
+    let people = language.classes.mask(["person", "armed", "group"])
+    guard !language.isHeadLast, first >= 0, tokens[index].head == first, tokens[index].upos == .noun, tokens[first].upos == .noun,
+      language.classes.classes(of: index, in: tokens) & people != 0, language.classes.classes(of: first, in: tokens) == 0,
+      language.kinds.classes(of: first, in: tokens) == 0
+    else { return }
+    (tokens[index].head, tokens[index].relation) = (tokens[first].head, tokens[first].relation)
+    for child in tokens.indices where tokens[child].head == first { tokens[child].head = index }
+    (tokens[first].head, tokens[first].relation) = (index, .amod)
   }
 
   /// ", say police": behind a verb of saying at the end stands who says it.
