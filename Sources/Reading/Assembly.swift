@@ -19,12 +19,26 @@ struct Assembly {
 
   mutating func run() {
     assignTolls()
+    drafts = drafts.filter { isWorthTelling($0) }
+    settle()
     var ids: [Int: String] = [:]
-    for draft in drafts where isWorthTelling(draft) {
+    for draft in drafts {
       guard var claim = claim(draft, id: "c\(claims.count + 1)") else { continue }
       claim.sameAs = draft.sameAs.flatMap { ids[$0] }
       ids[draft.order] = claim.id
       claims.append(claim)
+    }
+  }
+
+  /// An act without place or day of its own has those of the act told right before it in its paragraph.
+  private mutating func settle() {
+    for index in drafts.indices.dropFirst() where drafts[index].stance != .planned {
+      let before = drafts[index - 1]
+      guard drafts[index].sentence - before.sentence <= 1, drafts[index].paragraph == before.paragraph, before.stance != .planned else { continue }
+      if drafts[index].places.isEmpty, !before.places.isEmpty {
+        (drafts[index].places, drafts[index].placeBasis) = (before.places, "inherited")
+      }
+      if drafts[index].date == nil, let date = before.date { (drafts[index].date, drafts[index].dateBasis) = (date, "inherited") }
     }
   }
 

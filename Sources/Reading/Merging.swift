@@ -25,21 +25,7 @@ struct Merger {
         kept.append(draft)
       }
     }
-    return settled(kept)
-  }
-
-  /// An act without place or day of its own has those of the act told right before it in its paragraph.
-  private func settled(_ drafts: [Draft]) -> [Draft] {
-    var drafts = drafts
-    for index in drafts.indices.dropFirst() where drafts[index].stance != .planned {
-      let before = drafts[index - 1]
-      guard drafts[index].sentence - before.sentence <= 1, drafts[index].paragraph == before.paragraph, before.stance != .planned else { continue }
-      if drafts[index].places.isEmpty, !before.places.isEmpty {
-        (drafts[index].places, drafts[index].placeBasis) = (before.places, "inherited")
-      }
-      if drafts[index].date == nil, let date = before.date { (drafts[index].date, drafts[index].dateBasis) = (date, "inherited") }
-    }
-    return drafts
+    return kept
   }
 
   private func best(for draft: Draft, among kept: [Draft], sameVoice: Bool) -> Int? {
