@@ -101,7 +101,7 @@ struct Outline {
     let before = segment.prefix { $0 < verb }.filter { ![.aux, .adv, .part].contains(tokens[$0].upos) }
     let nouns = segment.filter { [.noun, .propn, .pron].contains(tokens[$0].upos) }
     guard !nouns.isEmpty else { return false }
-    if before.isEmpty { return nouns.contains { $0 > verb && !isBehindPreposition($0, from: verb) } || segment.lowerBound < verb && nouns.contains { $0 < verb } }
+    if before.isEmpty { return nouns.contains { $0 > verb && !plan.aside.contains($0) && !isBehindPreposition($0, from: verb) } || segment.lowerBound < verb && nouns.contains { $0 < verb } }
     let behind = segment.filter { $0 > verb && [.noun, .propn].contains(tokens[$0].upos) }
     let startsWithNoun = [.det, .noun, .propn, .pron, .adj, .num].contains(tokens[segment.lowerBound].upos)
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
@@ -165,7 +165,18 @@ struct Outline {
       found.append(at + 1...close - 1)
       at = close + 1
     }
-    return found
+    return found + starts.compactMap { lastApposition(from: $0) }
+  }
+
+  /// "..., by the "second army", the Russian army": a noun phrase alone behind the last comma of a stretch.
+  private func lastApposition(from start: Int) -> ClosedRange<Int>? {
+    let end = stretchEnd(start)
+    guard let pause = (start..<max(start, end)).last(where: { isPause($0) }), pause > start, end - pause <= 8, isNounEnd(pause - 1),
+      [.det, .propn].contains(tokens[pause + 1].upos), !plan.aside.contains(pause + 1),
+      !(pause + 1...end).contains(where: { [.verb, .aux, .cconj, .num].contains(tokens[$0].upos) || isPause($0) })
+    else { return nil }
+    let isList = (start..<pause).contains { isPause($0) && $0 + 1 < pause && tokens[$0 + 1].upos == tokens[pause + 1].upos }
+    return isList ? nil : pause + 1...end
   }
 
   /// The comma or dash that ends the apposition opened by the mark at `open`.
@@ -293,7 +304,7 @@ struct Outline {
   /// The last token of the stretch around a token, its full stop left out.
   private func stretchEnd(_ index: Int) -> Int {
     let end = plan.parts.first { $0.range.contains(index) }?.range.upperBound ?? tokens.count - 1
-    return tokens[end].shape.contains(.punctuation) ? end - 1 : end
+    return (0...end).last { !tokens[$0].shape.contains(.punctuation) } ?? end
   }
 
   /// Prepositional phrases between the commas behind a verb: ", dans un communiqué publié lundi,".

@@ -21,6 +21,7 @@ struct TreeRepair {
     case .aux: mendAuxiliarySubject(index, &tokens)
     case .nsubj, .passiveSubject: mendSubject(index, &tokens)
     case .case: mendNoun(index, &tokens)
+    case .nummod: mendNumber(index, &tokens)
     case .nmod, .amod, .flat, .appos: mendOrder(index, &tokens)
     case .compound: mendCompound(index, &tokens)
     case .obj: mendTeller(index, &tokens)
@@ -131,6 +132,18 @@ struct TreeRepair {
     (tokens[index].head, tokens[index].relation) = (tokens[first].head, tokens[first].relation)
     for child in tokens.indices where tokens[child].head == first { tokens[child].head = index }
     (tokens[first].head, tokens[first].relation) = (index, .amod)
+  }
+
+  /// "douze d'entre eux", "two of the men": a number with a preposition behind it is the head.
+  private func mendNumber(_ index: Int, _ tokens: inout [Token]) {
+    let whole = tokens[index].head
+    guard whole > index + 1, tokens[index + 1].upos == .adp, tokens[whole].head >= 0,
+      language.genitive.contains(tokens[index + 1].lemma) || language.genitive.contains(tokens[index + 1].form)
+    else { return }
+    let (head, relation) = (tokens[whole].head, tokens[whole].relation)
+    let isObject = head < index && tokens[head].upos == .verb && [.advcl, .obl, .ccomp, .xcomp].contains(relation)
+    guard attach(index, to: head, isObject ? .obj : relation, &tokens) else { return }
+    (tokens[whole].head, tokens[whole].relation) = (index, .nmod)
   }
 
   /// ", say police": behind a verb of saying at the end stands who says it.
