@@ -40,8 +40,8 @@ public struct ActorIndex: Sendable {
   }
 
   /// The names as one language writes them; the other language's and loaded names are known too.
-  public func index(_ cutter: NameCutter) -> NameIndex<Int> {
-    var index = NameIndex<Int>()
+  public func index(_ cutter: NameCutter) -> NameIndex {
+    var index = NameIndex()
     for (number, row) in rows.enumerated() {
       for name in Set(row.french + row.english + row.loaded) { index.add(cutter.words(name), number) }
     }

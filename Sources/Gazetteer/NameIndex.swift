@@ -1,38 +1,72 @@
 public import Grammar
 
 /// Names of several words, found from their first word on; the longest name wins.
-public struct NameIndex<Value: Sendable>: Sendable {
-  private var byFirst: [Word: [(rest: [Word], value: Value)]] = [:]
+///
+/// The words after the first lie one name behind the other in one array, so that a name costs no array of its own.
+public struct NameIndex: Sendable {
+  private struct Entry: Sendable {
+    let from: Int32
+    let count: Int32
+    let value: Int32
+  }
+  private var added: [(first: Word, entry: Entry)] = []
+  private var ranges: [Word: Range<Int32>] = [:]
+  private var entries: [Entry] = []
+  private var rest: [Word] = []
+  /// Names that this index shares with others: none or one.
+  private let common: [NameIndex]
 
-  /// An empty index.
-  public init() {}
+  /// An index without names of its own.
+  ///
+  /// - Parameter common: a sealed index whose names are found too.
+  public init(common: NameIndex? = nil) { self.common = common.map { [$0] } ?? [] }
 
-  /// Adds a name.
-  public mutating func add(_ words: [Word], _ value: Value) {
+  /// Adds a name with a number that says whose it is.
+  public mutating func add(_ words: [Word], _ value: Int) {
     guard let first = words.first else { return }
-    byFirst[first, default: []].append((Array(words.dropFirst()), value))
+    added.append((first, Entry(from: Int32(rest.count), count: Int32(words.count - 1), value: Int32(value))))
+    rest += words.dropFirst()
   }
 
   /// Sorts the names so that the longest are tried first; call once after the last `add`.
   public mutating func seal() {
-    for key in byFirst.keys { byFirst[key]?.sort { $0.rest.count > $1.rest.count } }
+    added.sort { ($0.first.hash, $1.entry.count, $0.entry.from) < ($1.first.hash, $0.entry.count, $1.entry.from) }
+    entries = added.map(\.entry)
+    var start = 0
+    for index in added.indices where index + 1 == added.count || added[index + 1].first != added[index].first {
+      ranges[added[index].first] = Int32(start)..<Int32(index + 1)
+      start = index + 1
+    }
+    added = []
   }
 
   /// All values of the longest name that starts at a token, and the index after it.
-  public func match(at start: Int, in tokens: [Token]) -> (values: [Value], end: Int)? {
-    guard let candidates = byFirst[tokens[start].form] else { return nil }
-    var found: [Value] = []
-    var length = -1
-    for candidate in candidates {
-      if length >= 0 && candidate.rest.count < length { break }
-      guard start + candidate.rest.count < tokens.count else { continue }
-      let fits = candidate.rest.indices.allSatisfy { tokens[start + 1 + $0].form == candidate.rest[$0] }
-      if fits {
-        found.append(candidate.value)
-        length = candidate.rest.count
+  public func match(at start: Int, in tokens: [Token]) -> (values: [Int], end: Int)? {
+    guard let shared = common.first?.match(at: start, in: tokens) else { return own(at: start, in: tokens) }
+    guard let own = own(at: start, in: tokens), own.end >= shared.end else { return shared }
+    return own.end > shared.end ? own : ((own.values + shared.values).sorted(), own.end)
+  }
+
+  private func own(at start: Int, in tokens: [Token]) -> (values: [Int], end: Int)? {
+    guard let range = ranges[tokens[start].form] else { return nil }
+    var found: [Int] = []
+    var length: Int32 = -1
+    for number in range {
+      let entry = entries[Int(number)]
+      if entry.count < length { break }
+      if follows(entry, start, tokens) {
+        found.append(Int(entry.value))
+        length = entry.count
       }
     }
-    return found.isEmpty ? nil : (found, start + 1 + length)
+    return found.isEmpty ? nil : (found.sorted(), start + 1 + Int(length))
+  }
+
+  @inline(__always)
+  private func follows(_ entry: Entry, _ start: Int, _ tokens: [Token]) -> Bool {
+    guard start + Int(entry.count) < tokens.count else { return false }
+    for offset in 0..<Int(entry.count) where tokens[start + 1 + offset].form != rest[Int(entry.from) + offset] { return false }
+    return true
   }
 }
 
@@ -43,10 +77,12 @@ public struct NameCutter: Sendable {
   public init(_ analyzer: Analyzer) { self.analyzer = analyzer }
 
   /// The words of a name.
-  public func words(_ name: Substring) -> [Word] {
-    if name.utf8.allSatisfy({ $0 != 39 && $0 != 45 && $0 != 46 && $0 != 0xE2 }) {
-      return name.split(separator: " ").map { Word($0) }
-    }
-    return analyzer.words(String(name))
+  public func words(_ name: Substring) -> [Word] { NameCutter.plainWords(name) ?? analyzer.words(String(name)) }
+
+  /// The words of a name without apostrophe, hyphen and point, which every language cuts alike; nil for other names.
+  static func plainWords(_ name: Substring) -> [Word]? {
+    let bytes = name.utf8
+    guard bytes.allSatisfy({ $0 != 39 && $0 != 45 && $0 != 46 && $0 != 0xE2 }) else { return nil }
+    return bytes.split(separator: 32).map { Word(Substring($0)) }
   }
 }

@@ -38,8 +38,14 @@ public struct PlaceIndex: Sendable {
   public private(set) var places: [GazetteerPlace] = []
   /// Countries by code.
   public private(set) var countries: [String: Country] = [:]
-  private var names: [[Substring]] = []
-  private var adjectives: [(word: Substring, code: String)] = []
+  /// Names that languages cut in different ways, with the number of their place.
+  private var marked: [(name: Substring, place: Int)] = []
+  private var plain = NameIndex()
+  /// Names of one word of countries, regions and large cities; short ones are left out, since many are common words too.
+  public private(set) var plainNames: Set<Word> = []
+  private var adjectives: [(word: Substring, country: Int)] = []
+  /// Codes of the countries in the order of their table.
+  public private(set) var countryCodes: [String] = []
   /// What was wrong in the tables.
   public private(set) var problems: [Problem] = []
 
@@ -48,6 +54,7 @@ public struct PlaceIndex: Sendable {
     readCountries(Table(path: countries.0, bytes: countries.1, columns: 11))
     readOverlay(Table(path: overlay.0, bytes: overlay.1, columns: 11))
     readCities(Table(path: cities.0, bytes: cities.1, columns: 7))
+    plain.seal()
   }
 
   private mutating func readCountries(_ table: Table) {
@@ -61,7 +68,8 @@ public struct PlaceIndex: Sendable {
           longitude: Double(row.cells[2]) ?? 0, country: code, precision: "country", radius: Double(row.cells[3]) ?? 0,
           population: 100_000_000,
           isDisputed: false), row.names(4) + row.names(5))
-      for word in Set(row.names(6) + row.names(7) + row.names(8)) { adjectives.append((word, code)) }
+      for word in Set(row.names(6) + row.names(7) + row.names(8)) { adjectives.append((word, countryCodes.count)) }
+      countryCodes.append(code)
     }
   }
 
@@ -96,33 +104,29 @@ public struct PlaceIndex: Sendable {
   }
 
   private mutating func add(_ place: GazetteerPlace, _ alternatives: [Substring]) {
+    for name in alternatives {
+      if let words = NameCutter.plainWords(name) {
+        plain.add(words, places.count)
+      } else {
+        marked.append((name, places.count))
+      }
+      if place.population >= 300_000, name.utf8.count >= 5, !name.contains(" ") { plainNames.insert(Word(name)) }
+    }
     places.append(place)
-    names.append(alternatives)
   }
 
   /// The names as one language writes them.
-  public func index(_ cutter: NameCutter) -> NameIndex<Int> {
-    var index = NameIndex<Int>()
-    for (number, alternatives) in names.enumerated() {
-      for name in alternatives { index.add(cutter.words(name), number) }
-    }
+  public func index(_ cutter: NameCutter) -> NameIndex {
+    var index = NameIndex(common: plain)
+    for (name, place) in marked { index.add(cutter.words(name), place) }
     index.seal()
     return index
   }
 
-  /// Names of one word of countries, regions and large cities; short ones are left out, since many are common words too.
-  public var plainNames: Set<Word> {
-    var words: Set<Word> = []
-    for (place, alternatives) in zip(places, names) where place.population >= 300_000 {
-      for name in alternatives where name.utf8.count >= 5 && !name.contains(" ") { words.insert(Word(name)) }
-    }
-    return words
-  }
-
-  /// Country codes by adjective or demonym.
-  public func demonyms(_ cutter: NameCutter) -> NameIndex<String> {
-    var index = NameIndex<String>()
-    for (word, code) in adjectives { index.add(cutter.words(word), code) }
+  /// Numbers of countries in `countryCodes` by adjective or demonym.
+  public func demonyms(_ cutter: NameCutter) -> NameIndex {
+    var index = NameIndex()
+    for (word, country) in adjectives { index.add(cutter.words(word), country) }
     index.seal()
     return index
   }

@@ -9,30 +9,36 @@ public struct Analyzer: Sendable {
   private let model: GrammarModel?
   private var lemmas: Lemmatizer
   private let names: Set<Word>
+  private let intransitives: Set<Word>
 
   /// An analyser; without a model there are tokens and sentences, but no word classes and heads.
   ///
   /// - Parameters:
   ///   - verbs: verbs that packs name, so that each of their forms is found even if no treebank has it.
   ///   - nouns: nouns that packs name: a verb form spelled like one is left to the tagger.
+  ///   - intransitives: verbs that packs use without an object.
   ///   - names: names of one word that are no common word, so that they are known at the start of a sentence too.
   public init(
     language: String, rules: TokenRules, paradigms: Paradigms = Paradigms(), model: GrammarModel? = nil, verbs: [String] = [],
-    nouns: [String] = [], names: Set<Word> = []
+    nouns: [String] = [], intransitives: [String] = [], names: Set<Word> = []
   ) {
     self.language = language
     self.rules = rules
     self.model = model
     self.names = names
+    self.intransitives = Set(intransitives.map { Word($0) })
     lemmas = model?.lemmas ?? Lemmatizer()
-    for noun in nouns { lemmas.packNouns.formUnion([Word(Folding.fold(noun)), Word(Folding.fold(noun + "s"))]) }
+    for noun in nouns {
+      lemmas.packNouns[Word(Folding.fold(noun)), default: []].formUnion([])
+      lemmas.packNouns[Word(Folding.fold(noun + "s")), default: []].formUnion(.plural)
+    }
     for verb in verbs.sorted() {
       for (form, inflection) in paradigms.forms(of: Folding.fold(verb)) {
         let word = Word(form)
         if let known = lemmas.packForms[word] {
           lemmas.packForms[word] = (known.lemma, known.inflection.union(inflection))
         } else {
-          lemmas.packForms[word] = (Folding.fold(verb), inflection)
+          lemmas.packForms[word] = (Lemmatizer.Lemma(Folding.fold(verb)), inflection)
         }
       }
     }
@@ -45,17 +51,13 @@ public struct Analyzer: Sendable {
     return Segmenter(document.bytes, rules: rules).sentences(tokens)
   }
 
-  /// Adds word classes, inflection and dictionary forms.
-  public func tag(_ sentence: inout Sentence, of document: Document) {
-    tag(&sentence, spellings(sentence, document), document)
-  }
-
-  /// Adds heads and relations to a tagged sentence; without a model it does nothing.
+  /// Adds heads and relations to a sentence that `tag` has seen; without a model it does nothing.
   ///
   /// - Parameter plan: what stands aside or is parsed by itself, so that the parser meets plainer stretches.
   public func parse(_ sentence: inout Sentence, of document: Document, plan: ParsePlan = ParsePlan()) {
     guard let model else { return }
-    let words = spellings(sentence, document)
+    for index in plan.finite where sentence.tokens[index].upos == .verb { sentence.tokens[index].inflection = [.finite, .past] }
+    let words = sentence.spellings
     let tags = sentence.tokens.map { model.tags.index(of: $0.upos, $0.inflection) ?? model.tags.index(of: $0.upos) ?? 0 }
     PlannedParse(
       plan: plan,
@@ -63,6 +65,13 @@ public struct Analyzer: Sendable {
         Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
       }
     ).apply(to: &sentence.tokens)
+  }
+
+  /// The sentences of a document, tagged.
+  public func tagged(_ document: Document) -> [Sentence] {
+    var sentences = sentences(of: document)
+    for index in sentences.indices { tag(&sentences[index], of: document) }
+    return sentences
   }
 
   /// The surface words of a name or phrase, as texts of this language write them.
@@ -89,45 +98,76 @@ public struct Analyzer: Sendable {
         known[index] = tags.index(of: upos)
       } else if token.shape.contains(.capitalised), names.contains(token.form) {
         known[index] = tags.index(of: .propn)
-      } else if !token.shape.contains(.capitalised), let form = lemmas.packForms[token.form], !lemmas.packNouns.contains(token.form),
-        model?.vocabulary.contains(token.form.hash) == false
-      {
-        known[index] = tags.index(of: .verb, form.inflection)
+      } else if model?.vocabulary.contains(token.form) == false, index > 0 || !token.shape.contains(.capitalised) {
+        known[index] = packTag(token, tags)
       }
     }
     return known
   }
 
-  private static let marks = Set(["«", "»", "“", "”", "\"", "(", ")", ",", ".", ":", ";", "!", "?", "…", "–", "—"].map { Word($0) })
-
-  private func spellings(_ sentence: Sentence, _ document: Document) -> [Spelling] {
-    let clusters = model?.clusters ?? [:]
-    return sentence.tokens.enumerated().map { Spelling($1, bytes: document.bytes, clusters: clusters, isFirst: $0 == 0) }
+  /// The tag of a word that no treebank has but one list of the packs only, as a verb or as a noun.
+  private func packTag(_ token: Token, _ tags: TagSet) -> UInt8? {
+    switch (lemmas.packForms[token.form], lemmas.packNouns[token.form]) {
+    case (let verb?, nil): token.shape.contains(.capitalised) ? nil : tags.index(of: .verb, verb.inflection)
+    case (nil, let noun?): token.shape.contains(.capitalised) ? nil : tags.index(of: .noun, noun) ?? tags.index(of: .noun)
+    default: nil
+    }
   }
 
-  private func tag(_ sentence: inout Sentence, _ words: [Spelling], _ document: Document) {
+  private static let marks = Set(["«", "»", "“", "”", "\"", "(", ")", ",", ".", ":", ";", "!", "?", "…", "–", "—"].map { Word($0) })
+
+  /// Adds word classes, inflection and dictionary forms.
+  public func tag(_ sentence: inout Sentence, of document: Document) {
     guard let model else { return }
-    let tags = Tagger.tag(words, model: model.tagger, fixed: fixed(sentence, model.tags))
+    let folded = FoldedTokens(sentence.tokens, document.bytes)
+    sentence.spellings = sentence.tokens.enumerated().map {
+      Spelling($1, folded: folded[$0], clusters: model.clusters, isFirst: $0 == 0)
+    }
+    let tags = Tagger.tag(sentence.spellings, model: model.tagger, fixed: fixed(sentence, model.tags))
     for (index, tag) in tags.enumerated() {
-      var upos = model.tags.upos[Int(tag)]
-      sentence.tokens[index].inflection = model.tags.inflection[Int(tag)]
-      if upos == .adj, lemmas.packForms[sentence.tokens[index].form]?.inflection.contains(.pastParticiple) == true {
-        upos = .verb
-        sentence.tokens[index].inflection = .pastParticiple
-      }
-      if upos == .verb, index > 0, sentence.tokens[index - 1].upos == .det, sentence.tokens[index].inflection.contains(.finite) {
-        upos = .noun
-        sentence.tokens[index].inflection = []
-      }
-      sentence.tokens[index].upos = upos
-      let span = sentence.tokens[index].span
-      if upos == .verb || upos == .aux, let known = lemmas.packForms[sentence.tokens[index].form] {
-        sentence.tokens[index].lemma = Word(known.lemma)
-      } else if upos != .det, let plain = rules.contractions[sentence.tokens[index].form] {
-        sentence.tokens[index].lemma = plain
-      } else if upos != .punct && upos != .propn {
-        sentence.tokens[index].lemma = Word(lemmas.lemma(Folding.fold(document.bytes[span.start..<span.end]), upos))
+      let before: UPOS? = index > 0 ? sentence.tokens[index - 1].upos : nil
+      setClass(&sentence.tokens[index], model.tags.upos[Int(tag)], model.tags.inflection[Int(tag)], before: before)
+    }
+    ClauseRepair(
+      rules: rules, verb: { lemmas.packForms[$0]?.inflection }, isNoun: { lemmas.packNouns[$0] != nil },
+      isIntransitive: { form in lemmas.packForms[form].map { intransitives.contains($0.lemma.word) } ?? false }
+    ).apply(to: &sentence.tokens)
+    for index in sentence.tokens.indices { setLemma(&sentence.tokens[index], folded[index]) }
+  }
+
+  /// Corrects two habits of the tagger: participles of known verbs as adjectives, and nouns behind an article as verbs.
+  private func setClass(_ token: inout Token, _ upos: UPOS, _ inflection: Inflection, before: UPOS?) {
+    (token.upos, token.inflection) = (upos, inflection)
+    if upos == .adj, lemmas.packForms[token.form]?.inflection.contains(.pastParticiple) == true {
+      (token.upos, token.inflection) = (.verb, .pastParticiple)
+    }
+    if token.upos == .verb, before == .det, inflection.contains(.finite) { (token.upos, token.inflection) = (.noun, []) }
+  }
+
+  private func setLemma(_ token: inout Token, _ folded: ArraySlice<UInt8>) {
+    if token.upos != .det, token.shape.contains(.contraction), let plain = rules.contractions[token.form] {
+      token.lemma = plain
+    } else if token.upos != .punct && token.upos != .propn {
+      token.lemma = lemmas.word(folded, token.upos)
+    }
+  }
+}
+
+/// The folded spellings of a sentence's tokens, one after the other.
+struct FoldedTokens {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  init(_ tokens: [Token], _ text: [UInt8]) {
+    ends.reserveCapacity(tokens.count)
+    if let first = tokens.first, let last = tokens.last { bytes.reserveCapacity(last.span.end - first.span.start) }
+    text.withUnsafeBufferPointer { text in
+      for token in tokens {
+        Folding.each(UnsafeBufferPointer(rebasing: text[token.span.start..<token.span.end])) { bytes.append($0) }
+        ends.append(bytes.count)
       }
     }
   }
+
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
 }

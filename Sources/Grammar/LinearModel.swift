@@ -1,59 +1,62 @@
 /// A sparse linear classifier with hashed features and 8-bit weights, as an averaged perceptron leaves it.
 ///
-/// Bytes: table of 2^bits slots (feature key UInt32, row offset UInt32; key 0 = empty), then rows (count UInt8, then class UInt8 and weight Int8 each).
+/// Bytes: table of 2^bits slots, UInt64 each (feature key in the upper 32 bits, then the first cell of its row in 24 and the number of cells in 8; 0 = empty), then the cells of all rows, UInt16 each
+/// (class in the lower, signed weight in the upper byte).
 public struct LinearModel: Sendable {
   /// Names of the classes.
   public let classes: [String]
   private let bits: Int
-  private let keys: [UInt32]
-  private let offsets: [UInt32]
-  private let rows: [UInt8]
+  private let slots: [UInt64]
+  private let cells: [UInt16]
+
+  private static let longestRow = 255
+  private static let mostCells = 1 << 24
 
   /// Builds the table from rows by feature.
   public init(classes: [String], weights: [(key: UInt32, row: [(label: UInt8, weight: Int8)])]) {
     self.classes = classes
     var bits = 4
     while (1 << bits) * 6 < weights.count * 10 { bits += 1 }
-    var keys = [UInt32](repeating: 0, count: 1 << bits)
-    var offsets = keys
-    var rows: [UInt8] = []
-    for (key, row) in weights where !row.isEmpty {
+    var slots = [UInt64](repeating: 0, count: 1 << bits)
+    var cells: [UInt16] = []
+    for (key, row) in weights where !row.isEmpty && cells.count + row.count < LinearModel.mostCells {
       var slot = LinearModel.slot(key, bits)
-      while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
-      keys[slot] = key
-      offsets[slot] = UInt32(rows.count)
-      rows.append(UInt8(min(row.count, 255)))
-      for cell in row.prefix(255) {
-        rows.append(cell.label)
-        rows.append(UInt8(bitPattern: cell.weight))
-      }
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      let taken = row.prefix(LinearModel.longestRow)
+      slots[slot] = UInt64(key) << 32 | UInt64(cells.count) << 8 | UInt64(taken.count)
+      cells += taken.map { UInt16($0.label) | UInt16(UInt8(bitPattern: $0.weight)) << 8 }
     }
-    (self.bits, self.keys, self.offsets, self.rows) = (bits, keys, offsets, rows)
+    (self.bits, self.slots, self.cells) = (bits, slots, cells)
   }
 
   @inline(__always)
   private static func slot(_ key: UInt32, _ bits: Int) -> Int { Int((key &* 2_654_435_769) >> UInt32(32 - bits)) }
 
   /// Adds the weights of the features to `scores`, one score a class.
+  ///
+  /// The table is much larger than the caches, so the slots of all features are fetched before any is looked at: the memory answers them together.
   @inline(__always)
-  func score(_ features: [UInt32], count: Int, into scores: inout [Int32]) {
-    let mask = keys.count - 1
-    keys.withUnsafeBufferPointer { keys in
-      offsets.withUnsafeBufferPointer { offsets in
-        rows.withUnsafeBufferPointer { rows in
-          features.withUnsafeBufferPointer { features in
+  func score(_ features: inout FeatureList, into scores: inout [Int32]) {
+    let mask = slots.count - 1
+    slots.withUnsafeBufferPointer { slots in
+      cells.withUnsafeBufferPointer { cells in
+        features.keys.withUnsafeBufferPointer { keys in
+          features.found.withUnsafeMutableBufferPointer { found in
             scores.withUnsafeMutableBufferPointer { scores in
-              for index in 0..<count {
-                let key = features[index]
-                var slot = LinearModel.slot(key, bits)
-                while keys[slot] != key && keys[slot] != 0 { slot = (slot + 1) & mask }
-                guard keys[slot] == key else { continue }
-                var at = Int(offsets[slot])
-                let end = at + 1 + 2 * Int(rows[at])
-                at += 1
+              for index in 0..<features.count { found[index] = slots[LinearModel.slot(keys[index], bits)] }
+              for index in 0..<features.count {
+                var entry = found[index]
+                var slot = LinearModel.slot(keys[index], bits)
+                while entry != 0 && UInt32(truncatingIfNeeded: entry >> 32) != keys[index] {
+                  slot = (slot + 1) & mask
+                  entry = slots[slot]
+                }
+                var at = Int(entry >> 8 & 0xFF_FFFF)
+                let end = at + Int(entry & 0xFF)
                 while at < end {
-                  scores[Int(rows[at])] &+= Int32(Int8(bitPattern: rows[at + 1]))
-                  at += 2
+                  let cell = cells[at]
+                  scores[Int(cell & 0xFF)] &+= Int32(Int8(truncatingIfNeeded: cell >> 8))
+                  at += 1
                 }
               }
             }
@@ -66,22 +69,20 @@ public struct LinearModel: Sendable {
   func write(to out: inout ByteWriter) {
     out.strings(classes)
     out.uint32(UInt32(bits))
-    for key in keys { out.uint32(key) }
-    for offset in offsets { out.uint32(offset) }
-    out.bytes(rows)
+    for slot in slots { out.uint64(slot) }
+    out.uint32(UInt32(cells.count))
+    for cell in cells { out.uint16(cell) }
   }
 
   init(from reader: inout ByteReader) throws(ModelError) {
     classes = try reader.strings()
     bits = Int(try reader.uint32())
     guard (4...26).contains(bits), classes.count <= 255 else { throw .corrupt("table size \(bits)") }
-    keys = try reader.uint32s(1 << bits)
-    offsets = try reader.uint32s(1 << bits)
-    rows = try reader.bytes()
-    for (key, offset) in zip(keys, offsets) where key != 0 {
-      guard Int(offset) < rows.count, Int(offset) + 1 + 2 * Int(rows[Int(offset)]) <= rows.count else { throw .corrupt("row offset") }
-      for cell in 0..<Int(rows[Int(offset)]) where Int(rows[Int(offset) + 1 + 2 * cell]) >= classes.count { throw .corrupt("class number") }
-    }
+    slots = try reader.array(of: UInt64.self, 1 << bits)
+    cells = try reader.array(of: UInt16.self, Int(try reader.uint32()))
+    guard slots.contains(0) else { throw .corrupt("full table") }
+    for slot in slots where Int(slot >> 8 & 0xFF_FFFF) + Int(slot & 0xFF) > cells.count { throw .corrupt("row offset") }
+    for cell in cells where Int(cell & 0xFF) >= classes.count { throw .corrupt("class number") }
   }
 }
 
@@ -89,8 +90,13 @@ public struct LinearModel: Sendable {
 package struct FeatureList {
   package var keys: [UInt32]
   package var count = 0
+  /// Room for what a model finds.
+  fileprivate var found: [UInt64]
 
-  package init(capacity: Int) { keys = [UInt32](repeating: 0, count: capacity) }
+  package init(capacity: Int) {
+    keys = [UInt32](repeating: 0, count: capacity)
+    found = [UInt64](repeating: 0, count: capacity)
+  }
 
   /// Adds one feature; the template's number keeps features of different templates apart.
   @inline(__always)
@@ -127,6 +133,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
 
 struct ByteWriter {
   var out: [UInt8] = []
+  mutating func uint16(_ value: UInt16) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func uint32(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func uint64(_ value: UInt64) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func bytes(_ bytes: [UInt8]) {
@@ -155,12 +162,14 @@ struct ByteReader {
     defer { at += 8 }
     return data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: UInt64.self) }.littleEndian
   }
-  mutating func uint32s(_ count: Int) throws(ModelError) -> [UInt32] {
-    guard count >= 0, at + 4 * count <= data.count else { throw .corrupt("ends at byte \(data.count)") }
-    defer { at += 4 * count }
-    return [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
+  /// A list of whole numbers, as they lie in the file (little-endian).
+  mutating func array<Number: FixedWidthInteger>(of: Number.Type, _ count: Int) throws(ModelError) -> [Number] {
+    let size = count * MemoryLayout<Number>.size
+    guard count >= 0, at + size <= data.count else { throw .corrupt("ends at byte \(data.count)") }
+    defer { at += size }
+    return [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
       data.withUnsafeBytes { source in
-        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[at..<at + 4 * count]))
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[at..<at + size]))
       }
       initialized = count
     }

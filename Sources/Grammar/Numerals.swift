@@ -69,6 +69,11 @@ public struct Numerals: Sendable {
     }
   }
 
+  /// Whether a number may start with this word: a number word, an article, or a word of several parts.
+  public func mayStartNumber(_ token: Token) -> Bool {
+    parts[token.form] != nil || articles.contains(token.form) || several[token.form] != nil || token.shape.contains(.hyphenated)
+  }
+
   /// The number that starts at a token: digits or words; nil if there is none.
   public func number(at start: Int, in tokens: [Token], bytes: [UInt8]) -> (value: Int, end: Int)? {
     if tokens[start].shape.contains(.number) { return digits(at: start, in: tokens, bytes: bytes) }
@@ -81,6 +86,7 @@ public struct Numerals: Sendable {
 
   /// One token of several number words: quatre-vingt-dix-huit.
   private func hyphenated(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard bytes.contains(45) else { return nil }
     let pieces = Folding.fold(bytes).split(separator: 45)
     guard pieces.count > 1, parts[Word(folding: bytes)] == nil else { return nil }
     var total = 0

@@ -9,11 +9,13 @@ public struct ParsePlan: Sendable {
     /// An insertion.
     public init(_ range: ClosedRange<Int>, _ kind: Kind) { (self.range, self.kind) = (range, kind) }
 
-    /// On the root of its part as parataxis, on the noun before it, or on the verb before it.
-    public enum Kind: Sendable { case saying, nominal, adverbial }
+    /// On the root of its part as parataxis, on the noun before it, on the verb before it, or on the noun behind it.
+    public enum Kind: Sendable { case saying, nominal, adverbial, leading }
   }
   /// Circumstances known beforehand (dates): they hang on the verb before them.
   public var aside: Set<Int> = []
+  /// Verbs that are finite whatever the tagger says.
+  public var finite: Set<Int> = []
   /// A stretch that is parsed by itself and hung on the root of the first.
   public struct Part: Sendable {
     /// Its tokens.
@@ -66,6 +68,10 @@ struct PlannedParse {
 
   private func hang(_ insertion: ParsePlan.Insertion, on root: Int?, _ kept: [Int], _ tokens: inout [Token]) {
     guard let top = tree(insertion.range.filter { !plan.aside.contains($0) }, &tokens) else { return }
+    if insertion.kind == .leading, let noun = kept.first(where: { $0 > insertion.range.upperBound && [.noun, .propn].contains(tokens[$0].upos) }) {
+      (tokens[top].head, tokens[top].relation) = (noun, .acl)
+      return
+    }
     if insertion.kind == .adverbial {
       (tokens[top].head, tokens[top].relation) = (
         kept.last { $0 < insertion.range.lowerBound && tokens[$0].upos == .verb } ?? root ?? -1, tokens[top].upos == .verb ? .advcl : .obl

@@ -209,7 +209,7 @@ package struct Parser: Sendable {
     while !state.isFinal {
       Parser.features(state, words, tags, into: &list)
       for label in scores.indices { scores[label] = 0 }
-      model.score(list.keys, count: list.count, into: &scores)
+      model.score(&list, into: &scores)
       let allowed = (state.canShift, state.canLeft, state.canRight)
       var best = -1
       for label in scores.indices {

@@ -5,17 +5,22 @@ package struct TagSet: Sendable {
   let names: [String]
   let upos: [UPOS]
   let inflection: [Inflection]
+  private let numbers: [UInt32: UInt8]
 
   package init(names: [String]) {
     self.names = names
     upos = names.map { name in UPOS.allCases.first { $0.name == name.prefix { $0 != "." } } ?? .x }
     inflection = names.map { TagSet.inflection(String($0.drop { $0 != "." }.dropFirst())) }
+    let pairs = zip(upos, inflection).enumerated().map { (TagSet.key($1.0, $1.1), UInt8($0)) }
+    numbers = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   /// The tag of a word class with an inflection; nil if the model has no such tag.
   func index(of upos: UPOS, _ inflection: Inflection = []) -> UInt8? {
-    names.firstIndex(of: TagSet.name(upos, inflection)).map { UInt8($0) }
+    numbers[TagSet.key(upos, inflection)]
   }
+
+  private static func key(_ upos: UPOS, _ inflection: Inflection) -> UInt32 { UInt32(upos.rawValue) << 16 | UInt32(inflection.rawValue) }
 
   /// The word class of a tag.
   package func upos(of tag: UInt8) -> UPOS { upos[Int(tag)] }
@@ -48,19 +53,20 @@ package struct Spelling {
   var shape: UInt64
   var cluster: UInt64
 
-  package init(_ token: Token, bytes: [UInt8], clusters: [UInt64: UInt16], isFirst: Bool) {
+  package init(_ token: Token, bytes: [UInt8], clusters: [Word: UInt16], isFirst: Bool) {
+    self.init(token, folded: Folding.fold(bytes[token.span.start..<token.span.end])[...], clusters: clusters, isFirst: isFirst)
+  }
+
+  init(_ token: Token, folded: ArraySlice<UInt8>, clusters: [Word: UInt16], isFirst: Bool) {
     form = token.form.hash
-    let folded = Folding.fold(bytes[token.span.start..<token.span.end])
-    func hash(_ slice: ArraySlice<UInt8>) -> UInt64 {
-      var value = Word.seed
-      for byte in slice { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-      return value
-    }
-    suffixes = (hash(folded.suffix(1)), hash(folded.suffix(2)), hash(folded.suffix(3)), hash(folded.suffix(4)))
+    suffixes = (
+      Lemmatizer.hash(folded.suffix(1)), Lemmatizer.hash(folded.suffix(2)), Lemmatizer.hash(folded.suffix(3)),
+      Lemmatizer.hash(folded.suffix(4))
+    )
     if token.shape.contains(.number) { form = folded.count == 4 ? 4 : 3 }
-    prefix = hash(folded.prefix(3))
+    prefix = Lemmatizer.hash(folded.prefix(3))
     shape = UInt64(token.shape.intersection([.capitalised, .allCapitals, .number, .punctuation]).rawValue) << 1 | (isFirst ? 1 : 0)
-    cluster = UInt64(clusters[token.form.hash] ?? 0)
+    cluster = UInt64(clusters[token.form] ?? 0)
   }
 }
 
@@ -124,7 +130,7 @@ package struct Tagger: Sendable {
       let before = index > 1 ? UInt64(tags[index - 2]) + 1 : 0
       features(words, at: index, previous, before, into: &list)
       for label in scores.indices { scores[label] = 0 }
-      model.score(list.keys, count: list.count, into: &scores)
+      model.score(&list, into: &scores)
       var best = 0
       for label in scores.indices where scores[label] > scores[best] { best = label }
       tags[index] = UInt8(best)

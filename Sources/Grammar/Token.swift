@@ -94,6 +94,8 @@ public struct Shape: OptionSet, Hashable, Sendable {
   public static let contraction = Shape(rawValue: 128)
   /// An abbreviation written with its full stop.
   public static let abbreviation = Shape(rawValue: 256)
+  /// A hyphen inside.
+  public static let hyphenated = Shape(rawValue: 512)
 }
 
 /// One surface token.
@@ -131,6 +133,8 @@ public struct Sentence: Sendable {
   public var tokens: [Token]
   /// Which paragraph of the text, from 0.
   public let paragraph: Int
+  /// How its tokens are spelled, for tagger and parser; filled when it is tagged.
+  package var spellings: [Spelling] = []
   /// A sentence.
   public init(span: Span, tokens: [Token], paragraph: Int) {
     self.span = span

@@ -7,6 +7,8 @@ public struct TokenRules: Sendable {
   var elisions: Set<Word> = []
   /// Endings that are cut before the hyphen or apostrophe (-t-il, 's, n't), longest first.
   var endings: [[UInt8]] = []
+  /// Whether every ending holds a hyphen or an apostrophe, so that plain words need no look at them.
+  var endingsNeedMark = true
   /// Words that are never cut (aujourd'hui).
   var whole: Set<Word> = []
   /// One surface token of two words (du) and the preposition in it (de).
@@ -21,6 +23,12 @@ public struct TokenRules: Sendable {
   var hyphenPrefixes: Set<Word> = []
   /// Words whose class is always the same (days, months).
   var fixed: [Word: UPOS] = [:]
+  /// Words that start an adverbial clause (after, alors que), by their last word.
+  public var subordinators: Set<Word> = []
+  /// Forms of the auxiliary of the perfect.
+  var auxiliaries: Set<Word> = []
+  /// Whether past tense and participle look alike, so that a clause may need its verb found again.
+  var repairsClauses = false
   /// Very frequent words, for telling languages apart.
   public var frequent: Set<Word> = []
   /// What was wrong in the file.
@@ -34,7 +42,7 @@ public struct TokenRules: Sendable {
     problems = file.problems
     let known: Set = [
       "elision", "ending", "whole", "contraction", "abbreviation", "title", "hyphen", "prefix", "noun", "preposition", "numeral", "proper",
-      "frequent",
+      "frequent", "subordinator", "past", "perfect",
     ]
     for entry in file.entries where entry.keyword != "about" {
       for field in entry.fields {
@@ -55,6 +63,9 @@ public struct TokenRules: Sendable {
         case "preposition": for word in words { fixed[Word(word)] = .adp }
         case "numeral": for word in words { fixed[Word(word)] = .num }
         case "proper": for word in words { fixed[Word(word)] = .propn }
+        case "subordinator": subordinators.formUnion(words.map { Word($0) })
+        case "perfect": auxiliaries.formUnion(words.map { Word($0) })
+        case "past": repairsClauses = field.value == "participle"
         case "frequent": frequent.formUnion(words.map { Word($0) })
         default:
           problems.append(
@@ -65,5 +76,6 @@ public struct TokenRules: Sendable {
       }
     }
     endings.sort { $0.count > $1.count }
+    endingsNeedMark = endings.allSatisfy { $0.contains(39) || $0.contains(45) }
   }
 }

@@ -61,6 +61,7 @@ package struct Tokenizer {
       shape.insert(.capitalised)
       if isAllCapitals(start + length, end) { shape.insert(.allCapitals) }
     }
+    if bytes[start..<end].contains(45) { shape.insert(.hyphenated) }
     if Scalars.kind(first) == .digit { shape.insert(.number) }
     if rules.contractions[form] != nil { shape.insert(.contraction) }
     tokens.append(Token(span: Span(start, end), form: form, shape: shape))
@@ -173,6 +174,7 @@ package struct Tokenizer {
   /// Cuts a run of letters at elisions, endings and hyphens, then looks at a full stop behind it.
   private mutating func cut(_ start: Int, _ end: Int) {
     var start = start
+    guard hasMark(start, end) || !rules.endingsNeedMark else { return emitStem(start, end, isLast: true) }
     while !rules.whole.contains(Word(folding: bytes[start..<end])), let stop = elisionEnd(start, end) {
       emit(start, stop)
       start = stop
@@ -201,6 +203,7 @@ package struct Tokenizer {
   }
 
   private func endingStart(_ start: Int, _ end: Int) -> Int? {
+    guard !rules.endingsNeedMark || hasMark(start, end) else { return nil }
     for ending in rules.endings {
       var from = end
       var matched = ending.count
@@ -215,6 +218,9 @@ package struct Tokenizer {
     }
     return nil
   }
+
+  /// Whether a run holds an apostrophe or a hyphen; typographic ones start with byte E2.
+  private func hasMark(_ start: Int, _ end: Int) -> Bool { bytes[start..<end].contains { $0 == 39 || $0 == 45 || $0 == 0xE2 || $0 == 0xCA } }
 
   private func nextScalar(_ index: Int) -> Int { index + Scalars.decode(bytes, at: index).length }
 

@@ -10,14 +10,28 @@ public struct Word: Hashable, Sendable {
   @inlinable public init(hash: UInt64) { self.hash = hash }
 
   /// The word that is spelled like this.
-  public init(_ text: some StringProtocol) { self.init(folding: Array(text.utf8)[...]) }
+  public init(_ text: some StringProtocol) {
+    self = text.utf8.withContiguousStorageIfAvailable { Word(folding: $0) } ?? Word(folding: Array(text.utf8)[...])
+  }
 
   /// The word that these UTF-8 bytes spell.
   public init(folding bytes: ArraySlice<UInt8>) {
+    self = bytes.withUnsafeBufferPointer { Word(folding: $0) }
+  }
+
+  /// The word that these UTF-8 bytes spell.
+  public init(folding bytes: UnsafeBufferPointer<UInt8>) {
     var hash = Word.seed
-    Folding.each(bytes) { byte in hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    Folding.each(bytes) { byte in hash = Word.mixed(hash, byte) }
     self.hash = hash
   }
+
+  /// One more byte of a hash (Fowler, Noll, Vo: FNV-1a).
+  @inline(__always)
+  static func mixed(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+
+  /// The spelling's hash is already spread over all bits: dictionaries take it as it is (decision 019).
+  @inlinable public func _rawHashValue(seed: Int) -> Int { Int(truncatingIfNeeded: hash) ^ seed }
 
   /// No word.
   public static let none = Word(hash: 0)
@@ -28,9 +42,9 @@ public struct Word: Hashable, Sendable {
 public enum Folding {
   /// Calls `body` with each byte of the folded spelling.
   @inline(__always)
-  static func each(_ bytes: ArraySlice<UInt8>, _ body: (UInt8) -> Void) {
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
+  static func each(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (UInt8) -> Void) {
+    var index = 0
+    while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
         body(byte >= 65 && byte <= 90 ? byte + 32 : byte)
@@ -41,7 +55,7 @@ public enum Folding {
     }
   }
 
-  private static func foldWide(_ bytes: ArraySlice<UInt8>, at index: Int, _ body: (UInt8) -> Void) -> Int {
+  private static func foldWide(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ body: (UInt8) -> Void) -> Int {
     let (scalar, length) = Scalars.decode(bytes, at: index)
     switch scalar {
     case 0x2018, 0x2019, 0x02BC: body(39)
@@ -49,7 +63,7 @@ public enum Folding {
     case 0x0100...0x017F where scalar != 0x131 && scalar != 0x138: emit(lowerLatinExtended(scalar), body)
     case 0x0391...0x03A9, 0x0410...0x042F: emit(scalar + 32, body)
     case 0x0400...0x040F: emit(scalar + 80, body)
-    default: for byte in bytes[index..<min(index + length, bytes.endIndex)] { body(byte) }
+    default: for place in index..<min(index + length, bytes.count) { body(bytes[place]) }
     }
     return index + length
   }
@@ -80,7 +94,7 @@ public enum Folding {
   public static func fold(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
-    each(bytes) { out.append($0) }
+    bytes.withUnsafeBufferPointer { each($0) { out.append($0) } }
     return out
   }
 
@@ -94,7 +108,8 @@ enum Scalars {
 
   /// The scalar at `index` and its length in bytes; malformed bytes are read one at a time.
   @inline(__always)
-  static func decode(_ bytes: ArraySlice<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
+  static func decode<Bytes: RandomAccessCollection>(_ bytes: Bytes, at index: Int) -> (scalar: UInt32, length: Int)
+  where Bytes.Element == UInt8, Bytes.Index == Int {
     let first = UInt32(bytes[index])
     if first < 0x80 { return (first, 1) }
     func next(_ offset: Int) -> UInt32 { index + offset < bytes.endIndex ? UInt32(bytes[index + offset]) & 63 : 0 }

@@ -28,7 +28,7 @@ public struct DocumentReader: Sendable {
   private let defaults: IntakeDefaults
 
   /// Longest text that is read, in bytes: some four hundred pages. Longer ones are no single report.
-  public static let longest = 1_000_000
+  public static let longest = 5_000_000
 
   /// A reader with defaults.
   public init(defaults: IntakeDefaults) { self.defaults = defaults }

@@ -9,7 +9,7 @@ public struct TableRow: Sendable {
 
   /// A cell cut at its bars, `-` meaning nothing.
   public func names(_ column: Int) -> [Substring] {
-    cells[column] == "-" ? [] : cells[column].split(separator: "|")
+    cells[column] == "-" ? [] : cells[column].utf8.split(separator: UInt8(ascii: "|")).map { Substring($0) }
   }
   /// A cell, nil for `-`.
   public func text(_ column: Int) -> String? { cells[column] == "-" ? nil : String(cells[column]) }
@@ -27,10 +27,10 @@ public struct Table: Sendable {
     var rows: [TableRow] = []
     var problems: [Problem] = []
     var number = 0
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in String(decoding: bytes, as: UTF8.self).utf8.split(separator: 10, omittingEmptySubsequences: false) {
       number += 1
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+      if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
+      let cells = line.split(separator: 9, omittingEmptySubsequences: false).map { Substring($0) }
       if cells.count == columns, cells.allSatisfy({ !$0.isEmpty }) {
         rows.append(TableRow(cells: cells, line: number))
       } else {

@@ -28,19 +28,36 @@ struct Assembly {
     }
   }
 
-  /// An act without agent, target, place, day and toll is a generic word.
+  /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.
   private func isWorthTelling(_ draft: Draft) -> Bool {
+    if maker.codebook.entry(for: draft.type)?.isMaterial == true, !isGrounded(draft) || isHistory(draft) { return false }
     if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || !draft.places.isEmpty {
       return true
     }
     return draft.date != nil || !draft.tolls.isEmpty || (!draft.isNominal && !draft.agent.isEmpty)
   }
 
+  /// An act of another century is a lesson of history.
+  private func isHistory(_ draft: Draft) -> Bool { (draft.date?.to ?? draft.date?.from).map { $0.civil.year < 1900 } ?? false }
+
+  private func isGrounded(_ draft: Draft) -> Bool {
+    if draft.date != nil || !draft.places.isEmpty || !draft.tolls.isEmpty || !draft.speakers.isEmpty { return true }
+    return (draft.agent + draft.target).contains { $0.isPronoun || $0.actor != nil || $0.kind != "unknown" || isOfPeople($0) }
+  }
+
+  /// Whether a phrase names people, a party by its name, or what people build and use.
+  private func isOfPeople(_ phrase: NounPhrase) -> Bool {
+    let classes = maker.language.classes
+    guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return true }
+    let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "place"])
+    return note.tree.tokens[phrase.head].upos == .propn || classes.classes(of: phrase.head, in: note.tree.tokens) & mask != 0
+  }
+
   // MARK: Tolls
 
   private static let families: [String: Set<String>] = [
     "killed": ["ASSAULT"], "injured": ["ASSAULT"], "missing": ["ASSAULT"], "detained": ["COERCE", "ASSAULT"], "abducted": ["ASSAULT"],
-    "released": ["RETREAT"], "displaced": [],
+    "released": ["RETREAT"], "displaced": ["ASSAULT", "COERCE"],
   ]
 
   private mutating func assignTolls() {
@@ -87,10 +104,11 @@ struct Assembly {
   /// The happening a figure belongs to: the nearest act of a fitting type in the sentence, else the last one before.
   private func owner(of found: TollNote, _ note: SentenceNotes) -> Int? {
     let types = Assembly.families[found.toll.kind] ?? []
-    let fitting = drafts.indices.filter { types.contains(drafts[$0].type.rawValue) && fits(found.toll.kind, drafts[$0]) }
+    let fitting = drafts.near(note.index).filter { types.contains(drafts[$0].type.rawValue) && fits(found.toll.kind, drafts[$0]) }
     let at = note.tree.tokens[found.token].span.start
     let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
     if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }
+    if found.toll.kind == "displaced" { return nil }
     if let before = fitting.last(where: {
       drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2
     }) {

@@ -1,4 +1,5 @@
 import Codes
+import Gazetteer
 import Grammar
 import Packs
 import Records
@@ -23,10 +24,29 @@ extension ClaimMaker {
       if language.classes.classes(of: head, in: tree.tokens) & actors != 0 || language.kinds.classes(of: head, in: tree.tokens) != 0 {
         continue
       }
-      draft.agent.removeAll { match.tokens.contains($0.head) }
+      draft.agent = draft.agent.flatMap { match.tokens.contains($0.head) ? owners(of: $0, note) : [$0] }
       if draft.target.count > 1 { draft.target.removeAll { match.tokens.contains($0.head) } }
     }
   }
+
+  /// Whose a weapon is: "des avions de l'armée", "Saudi warplanes", "the army's tanks"; a weapon by itself is no party.
+  private func owners(of weapon: NounPhrase, _ note: SentenceNotes) -> [NounPhrase] {
+    guard weapon.sentence == note.index else { return [] }
+    let tree = note.tree
+    let people = language.classes.mask(["person", "armed", "group"])
+    let below = tree.prepositional(language.genitive, of: weapon.head) + tree.fillers(.owner, of: weapon.head)
+    let isPeople = { (index: Int) in
+      tree.tokens[index].upos == .propn || language.classes.classes(of: index, in: tree.tokens) & people != 0
+        || language.kinds.classes(of: index, in: tree.tokens) != 0
+    }
+    let named = below.filter { isPeople($0) && !isPlace($0, note) }.compactMap { parties.phrase($0, in: tree, sentence: note.index) }
+    if !named.isEmpty { return named }
+    let before = tree.fillers(.adjective, of: weapon.head) + tree.fillers(.compound, of: weapon.head)
+    let tellsWhose = before.contains { isPeople($0) || language.demonyms.match(at: $0, in: tree.tokens) != nil }
+    return tellsWhose || weapon.actor != nil ? [weapon] : []
+  }
+
+  private func isPlace(_ index: Int, _ note: SentenceNotes) -> Bool { note.places.contains { $0.tokens.contains(index) && $0.role == "location" } }
 
   /// Whether a token belongs to the act's clause: below it, or among the parties, within a few steps.
   private func isNear(_ index: Int, _ mention: Mention, _ tree: Tree) -> Bool {
@@ -50,6 +70,44 @@ extension ClaimMaker {
     return pool.min { distance($0.tokens, mention.head, tree) < distance($1.tokens, mention.head, tree) }?.item
   }
 
+  /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
+  func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
+    let resolved = note.moments.filter { !$0.isDateline && ($0.from != nil || $0.to != nil) }
+    let items = resolved.map { ($0.tokens, $0) }
+    guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
+      let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
+    else { return nearest(items, mention, note) }
+    let isAnchor = mention.head == anchor
+    let own = resolved.filter { moment in
+      let isInside = anchorPart(anchor, link, note).contains(moment.tokens.lowerBound)
+      return isInside == isAnchor
+    }
+    if let own = nearest(own.map { ($0.tokens, $0) }, mention, note) { return own }
+    let other = nearest(items, mention, note)
+    return (other ?? published(link)).map { shifted($0, by: isAnchor ? -days : days) }
+  }
+
+  /// The tokens that tell the act behind "two days after": up to the mark or verb that goes on with the sentence.
+  private func anchorPart(_ anchor: Int, _ link: Moment, _ note: SentenceNotes) -> Range<Int> {
+    let tokens = note.tree.tokens
+    let comma = (anchor..<tokens.count).first { tokens[$0].form == Word(",") && $0 + 1 < tokens.count && tokens[$0 + 1].upos != .adp }
+    return link.tokens.upperBound..<(comma ?? tokens.count)
+  }
+
+  private func published(_ link: Moment) -> Moment? {
+    var moment = link
+    (moment.from, moment.to, moment.anchor) = (document.published, document.published, "publication")
+    return document.published == nil ? nil : moment
+  }
+
+  private func shifted(_ moment: Moment, by days: Int) -> Moment {
+    var moment = moment
+    moment.from = moment.from?.adding(days: days)
+    moment.to = moment.to?.adding(days: days)
+    moment.basis = "relative"
+    return moment
+  }
+
   private func inClause(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
     let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
     return clause(of: head, tree) == clause(of: mention.head, tree)
@@ -60,7 +118,7 @@ extension ClaimMaker {
   private func clause(of index: Int, _ tree: Tree) -> Int {
     var at = index
     while tree.tokens[at].head >= 0 {
-      if tree.tokens[at].upos == .verb, ![.xcomp, .acl, .amod].contains(tree.tokens[at].relation) { return at }
+      if tree.tokens[at].upos == .verb, ![.xcomp, .amod].contains(tree.tokens[at].relation) { return at }
       at = tree.tokens[at].head
     }
     return at

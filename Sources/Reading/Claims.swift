@@ -34,6 +34,7 @@ struct ClaimMaker {
     var stance = note.voice.stance(of: mention)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
+    if speakers.isEmpty, let source = sourceBehind(note) { speakers = [source] }
     for speaker in speakers.reversed() {
       guard let changed = speaker.stance else { continue }
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
@@ -58,6 +59,20 @@ struct ClaimMaker {
     }
     if chain.contains(where: { same($0.phrase, speaker.phrase) }) { return chain }
     return [speaker] + chain
+  }
+
+  /// "L'information émane du ministère.": a next sentence that tells where the one before comes from.
+  private func sourceBehind(_ note: SentenceNotes) -> SpeakerMention? {
+    guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph else { return nil }
+    let tree = next.tree
+    for verb in tree.tokens.indices.prefix(8) where language.lists.has("source-verb", tree.tokens[verb]) {
+      guard let noun = tree.tokens.indices.prefix(verb).first(where: { language.lists.has("source-noun", tree.tokens[$0]) }) else { continue }
+      let heads = language.lists.phrases("origin").flatMap { tree.prepositional($0, of: verb) }
+      guard noun < verb, let phrase = heads.compactMap({ parties.phrase($0, in: tree, sentence: next.index) }).first else { continue }
+      return SpeakerMention(
+        phrase: phrase, cue: tree.span(noun...verb), stance: nil, channel: next.voice.channelBelow(verb), mayOwn: false)
+    }
+    return nil
   }
 
   func same(_ a: NounPhrase, _ b: NounPhrase) -> Bool {
@@ -104,7 +119,10 @@ struct ClaimMaker {
   private func withContent(_ mention: Mention, _ note: SentenceNotes) -> Mention {
     guard ClaimMaker.containing.contains(mention.type.rawValue), mention.target.isEmpty else { return mention }
     var mention = mention
-    mention.target = note.mentions.first { $0.head != mention.head && container(of: $0, note)?.head == mention.head }?.target ?? []
+    let content = note.mentions.first { $0.head != mention.head && container(of: $0, note)?.head == mention.head }
+    guard let content else { return mention }
+    let asked = mention.type.rawValue == "REQUEST" ? content.agent.filter { agent in !mention.agent.contains { same($0, agent) } } : []
+    mention.target = asked.isEmpty ? content.target : asked
     return mention
   }
 
@@ -117,7 +135,7 @@ struct ClaimMaker {
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
     addMeans(&draft, mention, note)
-    draft.date = nearest(note.moments.map { ($0.tokens, $0) }, mention, note)
+    draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
     return draft
   }

@@ -2,7 +2,7 @@ import Codes
 import Grammar
 import SourceText
 
-/// Drops act words in paragraphs about sport, shows and business, where attacks, shots and bombs are figures of speech.
+/// Drops act words in paragraphs about other worlds (sport, shows, science, gardens, games ...), where attacks, shots and bombs are figures of speech.
 ///
 /// Signs of another world are weighed against signs of conflict: armed people, known parties to conflicts, figures of casualties, places.
 struct DomainFilter {
@@ -24,16 +24,23 @@ struct DomainFilter {
     }
   }
 
-  /// Different words of sport, shows and business.
+  /// Different words of other worlds.
   private func foreignWords(_ notes: [SentenceNotes]) -> Int {
-    let other = language.classes.mask(["sport", "show", "business"])
+    let other = language.otherWorld
     var words: Set<Word> = []
     for note in notes {
-      for index in note.tree.tokens.indices where language.classes.classes(of: index, in: note.tree.tokens) & other != 0 {
+      let parties = Set(note.mentions.flatMap { ($0.agent + $0.target).map(\.head) })
+      for index in note.tree.tokens.indices
+      where language.classes.classes(of: index, in: note.tree.tokens) & other != 0 && !(parties.contains(index) && isPerson(index, note)) {
         words.insert(note.tree.tokens[index].lemma)
       }
     }
     return words.count
+  }
+
+  /// People of other worlds may be the parties of an act: "la chanteuse a été enlevée".
+  private func isPerson(_ index: Int, _ note: SentenceNotes) -> Bool {
+    language.classes.classes(of: index, in: note.tree.tokens) & language.classes.mask(["person"]) != 0
   }
 
   private func conflictSigns(_ notes: [SentenceNotes]) -> Int {

@@ -46,3 +46,27 @@ struct SentenceNotes {
   var places: [PlaceMention] = []
   var voice: VoiceReader
 }
+
+extension [Draft] {
+  /// The drafts that a sentence may still speak of, drafts being in the order of the text: those of the lead, and those not far away.
+  ///
+  /// So a text takes time in proportion to its length.
+  func near(_ sentence: Int) -> [Int] {
+    let first = firstIndex(fromSentence: sentence - Self.reach)
+    let end = firstIndex(fromSentence: sentence + Self.reach + 1)
+    let lead = Swift.min(firstIndex(fromSentence: Self.leadLength), first)
+    return Array<Int>(0..<lead) + Array<Int>(first..<Swift.max(first, end))
+  }
+
+  private static var leadLength: Int { 4 }
+  private static var reach: Int { 40 }
+
+  private func firstIndex(fromSentence sentence: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].sentence < sentence { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -61,12 +61,16 @@ public struct Language: Sendable {
   let meansConditions: [[CompiledCondition]]
   let casualties: PhraseIndex
   let casualtyKinds: [String]
-  let actors: NameIndex<Int>
-  let places: NameIndex<Int>
-  let demonyms: NameIndex<String>
+  let actors: NameIndex
+  let places: NameIndex
+  let demonyms: NameIndex
+  /// Country codes by the number of a demonym's country.
+  let countryCodes: [String]
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
+  /// Bits of the classes whose words stand for another world than that of conflict.
+  let otherWorld: UInt64
   /// Whether the last noun of a compound is its head ("police station").
   let isHeadLast: Bool
   /// Whether a participle without auxiliary is passive (French) or may be a past tense (English).
@@ -118,6 +122,8 @@ public struct Language: Sendable {
     self.actors = actors.index(cutter)
     self.places = places.index(cutter)
     demonyms = places.demonyms(cutter)
+    countryCodes = places.countryCodes
+    otherWorld = table.mask(lists.names("other-world"))
     genitive = lists.phrases("genitive").first ?? []
     isHeadLast = lists["compound-head"].contains(Word("last"))
     isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))
@@ -151,11 +157,15 @@ public struct Language: Sendable {
     if let bytes = files.files["models/grammar.model"] { model = try GrammarModel(bytes: bytes) }
     let patterns = deeds.map(\.patterns) + speech.cues.map(\.patterns) + speech.charges.map(\.patterns) + speech.frames.map(\.patterns)
     let phrases = patterns.flatMap(\.verbs).map { $0.split { $0 == " " || $0 == "'" }.map(String.init) }
-    let verbs = Set(phrases.compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
+    let figures = files.line("numbers.rules").entries.flatMap { $0.list("update") + $0.list("cause") }
+    let verbs = Set((phrases + figures.map { [$0] }).compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
+    let transitive = Set(deeds.filter { $0.target.contains(.object) || $0.tolls.contains { $0.place == .object } }.flatMap(\.patterns.verbs))
+    let intransitives = deeds.flatMap(\.patterns.verbs).filter { !$0.contains(" ") && !transitive.contains($0) }
     let classes = ["words/classes.terms", "words/kinds.terms"].flatMap { files.line($0).entries }.flatMap { $0.list("words") }
     let nouns = (patterns.flatMap(\.nouns) + classes).filter { !$0.contains(" ") }
     return Analyzer(
-      language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, names: names)
+      language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, intransitives: intransitives,
+      names: names)
   }
 
   private static func classes(_ files: LanguageFiles, _ path: String, _ analyzer: Analyzer, _ problems: inout [Problem]) -> ClassTable {

@@ -2,23 +2,33 @@ import Grammar
 import Packs
 import SourceText
 
+/// The name of a word list, hashed where it is written.
+struct ListName: ExpressibleByStringLiteral, Hashable, Sendable {
+  fileprivate let key: Word
+  init(stringLiteral name: StaticString) { key = name.withUTF8Buffer { Word(folding: $0) } }
+  fileprivate init(_ name: String) { key = Word(name) }
+}
+
 /// The word lists of a language's `grammar.rules` that syntax and places need.
 struct GrammarLists: Sendable {
-  private var words: [String: Set<Word>] = [:]
-  private var phrases: [String: [[Word]]] = [:]
-  private var values: [String: [Word: String]] = [:]
+  private var words: [ListName: Set<Word>] = [:]
+  private var phrases: [ListName: [[Word]]] = [:]
+  private var values: [ListName: [Word: String]] = [:]
+  private var spelled: [ListName: [String]] = [:]
   private(set) var problems: [Problem] = []
 
   init(file: LineFile, analyzer: Analyzer) {
     problems = file.problems
     for entry in file.entries where entry.keyword == "grammar" {
       for field in entry.fields {
+        let name = ListName(field.key)
         for item in field.list where item != "-" {
           if let equals = item.firstIndex(of: "=") {
-            values[field.key, default: [:]][Word(item[..<equals])] = String(item[item.index(after: equals)...])
+            values[name, default: [:]][Word(item[..<equals])] = String(item[item.index(after: equals)...])
           } else {
-            words[field.key, default: []].insert(Word(item))
-            phrases[field.key, default: []].append(analyzer.words(item))
+            words[name, default: []].insert(Word(item))
+            spelled[name, default: []].append(item)
+            phrases[name, default: []].append(analyzer.words(item))
           }
         }
       }
@@ -26,25 +36,28 @@ struct GrammarLists: Sendable {
   }
 
   /// The single words under a key.
-  subscript(key: String) -> Set<Word> { words[key] ?? [] }
+  subscript(key: ListName) -> Set<Word> { words[key] ?? [] }
 
   /// Whether the list has the token's form or lemma.
-  func has(_ key: String, _ token: Token) -> Bool {
+  func has(_ key: ListName, _ token: Token) -> Bool {
     guard let set = words[key] else { return false }
     return set.contains(token.form) || set.contains(token.lemma)
   }
 
   /// The value after `=` for the token.
-  func value(_ key: String, _ token: Token) -> String? {
+  func value(_ key: ListName, _ token: Token) -> String? {
     guard let table = values[key] else { return nil }
     return table[token.form] ?? table[token.lemma]
   }
 
   /// All values under a key.
-  func table(_ key: String) -> [Word: String] { values[key] ?? [:] }
+  func table(_ key: ListName) -> [Word: String] { values[key] ?? [:] }
+
+  /// The entries under a key as they are written.
+  func names(_ key: ListName) -> [String] { spelled[key] ?? [] }
 
   /// Phrases of several words under a key.
-  func phrases(_ key: String) -> [[Word]] { phrases[key] ?? [] }
+  func phrases(_ key: ListName) -> [[Word]] { phrases[key] ?? [] }
 }
 
 /// Word classes (`@person`, `@weapon`) by word and by pair of words.

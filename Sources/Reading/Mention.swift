@@ -68,7 +68,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
+        guard !isPartOfName(head), holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
         if let before = chosen[head], before.score >= score { continue }
@@ -80,7 +80,26 @@ struct DeedReader {
     mentions.removeAll { inner in
       all.contains { $0.tokens.count > inner.tokens.count && Set(inner.tokens).isSubset(of: $0.tokens) && $0.type == inner.type }
     }
-    return joined(mentions)
+    return joined(mentions.filter { !befallsNobody($0) })
+  }
+
+  /// "Personne n'a été blessé": a figure of nobody, and no act.
+  private func befallsNobody(_ mention: Mention) -> Bool {
+    guard !mention.tolls.isEmpty, tree.isVerb(mention.head) else { return false }
+    return (tree.logicalObject(mention.head) + tree.children[mention.head]).contains { language.isNobody($0, in: tokens) }
+  }
+
+  /// "Battle Street", « Saisie »: an act word with a capital inside a name or a title, in a sentence that has small words.
+  private func isPartOfName(_ index: Int) -> Bool {
+    guard index > 0, tokens[index].shape.contains(.capitalised), !tree.isVerb(index), !tokens[index].shape.contains(.lineStart),
+      tokens.count(where: { $0.shape.contains(.capitalised) }) * 2 < tokens.count
+    else { return false }
+    let (before, after) = (tokens[index - 1], index + 1 < tokens.count ? tokens[index + 1] : tokens[index - 1])
+    if language.isQuote(before), language.isQuote(after) { return true }
+    let isName = { (token: Token, place: Int) in
+      token.shape.contains(.capitalised) && [.noun, .propn].contains(token.upos) && place > 0 && !language.isTime(token)
+    }
+    return isName(before, index - 1) || index + 1 < tokens.count && isName(after, index + 1)
   }
 
   /// The word of the match that governs the others.
@@ -240,10 +259,30 @@ struct DeedReader {
       let marked = language.lists.phrases("agent-preposition").flatMap { tree.prepositional($0, of: head) }
       agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }
     }
+    if agent.isEmpty, let host = stateOf(head) { agent = [host] }
+    agent = agent.filter { !isCasualties($0) }
     used.formUnion(agent.map(\.head))
     var target = first(deed.target, words, used)
     if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
     return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } })
+  }
+
+  /// "les dockers en grève", "nurses on strike": people in the state that an act noun tells.
+  private func stateOf(_ noun: Int) -> NounPhrase? {
+    let host = tokens[noun].head
+    guard !tree.isVerb(noun), host >= 0, host < noun, tokens[noun].relation == .nmod, [.noun, .propn].contains(tokens[host].upos),
+      tree.children[noun].contains(where: { tokens[$0].relation == .case && language.lists.has("state-preposition", tokens[$0]) }),
+      language.classes.classes(of: host, in: tokens) & language.classes.mask(["person", "armed", "group"]) != 0
+    else { return nil }
+    return person(host)
+  }
+
+  /// "ten people dead": those counted did nothing.
+  private func isCasualties(_ phrase: NounPhrase) -> Bool {
+    tree.phrase(phrase.head).contains { index in
+      index != phrase.head && [.adj, .verb].contains(tokens[index].upos)
+        && language.casualties.matches(at: index, in: tokens).contains { $0.tokens.count == 1 }
+    }
   }
 
   /// The subject of the light verb acts, unless the verb means to suffer.
@@ -286,7 +325,7 @@ struct DeedReader {
     let token = tokens[index]
     guard !times.contains(index), !language.isTime(token) else { return nil }
     if token.upos == .num, index + 1 < tokens.count, tokens[index + 1].upos == .noun { return person(index + 1) }
-    guard [.noun, .propn, .pron, .adj, .num, .x].contains(token.upos) || token.relation == .amod else { return nil }
+    guard !language.isUnitOfTime(token), [.noun, .propn, .pron, .adj, .x].contains(token.upos) || token.relation == .amod else { return nil }
     return parties.phrase(index, in: tree, sentence: sentence)
   }
 

@@ -30,8 +30,9 @@ struct Merger {
 
   private func best(for draft: Draft, among kept: [Draft], sameVoice: Bool) -> Int? {
     var found: (index: Int, score: Int)?
-    for (index, other) in kept.enumerated() where other.type == draft.type {
-      guard isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
+    for index in kept.near(draft.sentence) {
+      let other = kept[index]
+      guard other.type == draft.type, isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
       let score = signals(draft, other)
       if score >= threshold(draft), score >= found?.score ?? 0 { found = (index, score) }
     }
@@ -51,7 +52,7 @@ struct Merger {
   }
 
   private func isCasualtyOnly(_ draft: Draft) -> Bool {
-    draft.agent.isEmpty && draft.mode == nil && !maker.language.deeds[draft.deed].deed.tolls.isEmpty
+    draft.agent.allSatisfy { $0.isPronoun || isVague($0) } && draft.mode == nil && !maker.language.deeds[draft.deed].deed.tolls.isEmpty
   }
 
   // MARK: Compatibility
@@ -103,7 +104,14 @@ struct Merger {
 
   /// "les assaillants", "l'homme": words that name nobody anew.
   private func isVague(_ phrase: NounPhrase) -> Bool {
-    phrase.actor == nil && phrase.key.count <= 1 && phrase.kind != "unknown" && !phrase.words.contains(where: \.isUppercase)
+    guard phrase.actor == nil, !phrase.words.contains(where: \.isUppercase) else { return false }
+    return phrase.key.count <= 1 && phrase.kind != "unknown" || pointsBack(phrase)
+  }
+
+  /// "ces assassins sans foi ni loi".
+  private func pointsBack(_ phrase: NounPhrase) -> Bool {
+    let first = phrase.words.split(separator: " ").first.map { Word($0) }
+    return first.map { maker.language.lists["demonstrative"].contains($0) } ?? false
   }
 
   // MARK: Signals

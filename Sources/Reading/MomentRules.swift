@@ -21,6 +21,16 @@ struct MomentShape: Sendable {
   var count: Int?
   var unit: String?
   var part: String?
+
+  /// Days that "two days after" or "three weeks later" counts; nil for other meanings and units.
+  var daysAfter: Int? {
+    guard meaning == .after, let count else { return nil }
+    switch unit {
+    case "day": return count
+    case "week": return 7 * count
+    default: return nil
+    }
+  }
 }
 
 /// The time expressions of a language, from its `moments.rules`.
@@ -32,12 +42,26 @@ struct MomentRules: Sendable {
     let id: String
     let elements: [(element: Element, isOptional: Bool)]
     let meaning: MomentShape.Meaning
+
+    /// Whether its first element, or one behind optional ones, is a figure.
+    var canStartWithFigure: Bool {
+      for (element, isOptional) in elements {
+        switch element {
+        case .day, .year, .number: return true
+        default: if !isOptional { return false }
+        }
+      }
+      return false
+    }
   }
   private(set) var patterns: [Pattern] = []
   private(set) var operators: [(words: [Word], opens: String)] = []
   private(set) var examples: [(head: RuleHead, pattern: Int)] = []
   private(set) var problems: [Problem] = []
   private(set) var words: [String: [Word: String]] = [:]
+  /// Patterns by a word they may start with, and those that may start with a figure.
+  private var byStart: [Word: [Int]] = [:]
+  private var figured: [Int] = []
 
   init(file: LineFile, analyzer: Analyzer, path: String) {
     var reader = RuleReader(file: file, path: path, codebook: nil)
@@ -53,6 +77,10 @@ struct MomentRules: Sendable {
       }
     }
     operators.sort { $0.words.count > $1.words.count }
+    for (number, pattern) in patterns.enumerated() {
+      for word in starts(of: pattern) { byStart[word, default: []].append(number) }
+      if pattern.canStartWithFigure { figured.append(number) }
+    }
     problems = reader.problems
   }
 
@@ -128,8 +156,8 @@ struct MomentRules: Sendable {
   /// The longest time expression that starts at a token.
   func match(at start: Int, in tokens: [Token], bytes: [UInt8], numerals: Numerals) -> (shape: MomentShape, end: Int, rule: String)? {
     var best: (shape: MomentShape, end: Int, rule: String)?
-    for pattern in patterns {
-      guard canStart(pattern, tokens[start]) else { continue }
+    for number in candidates(at: start, tokens[start], numerals) {
+      let pattern = patterns[number]
       var shape = MomentShape(meaning: pattern.meaning)
       guard let end = walk(pattern.elements[...], start, tokens, bytes, numerals, &shape) else { continue }
       if best == nil || end > best?.end ?? 0 { best = (shape, end, pattern.id) }
@@ -137,17 +165,29 @@ struct MomentRules: Sendable {
     return best
   }
 
-  private func canStart(_ pattern: Pattern, _ token: Token) -> Bool {
+  /// Numbers of the patterns that may start at a token, in order.
+  private func candidates(at start: Int, _ token: Token, _ numerals: Numerals) -> [Int] {
+    var found = byStart[token.form] ?? []
+    if token.lemma != token.form, let more = byStart[token.lemma] { found += more }
+    if token.shape.contains(.number) || numerals.mayStartNumber(token) { found += figured }
+    return found.count > 1 ? Array(Set(found)).sorted() : found
+  }
+
+  /// The words that a pattern may start with.
+  private func starts(of pattern: Pattern) -> Set<Word> {
+    var found: Set<Word> = []
     for (element, isOptional) in pattern.elements {
       switch element {
-      case .literal(let words): if words.contains(token.form) || words.contains(token.lemma) { return true }
-      case .weekday: if value("weekday", token) != nil { return true }
-      case .month: if value("month", token) != nil { return true }
-      default: return true
+      case .literal(let words): found.formUnion(words)
+      case .weekday: found.formUnion(words["weekday"].map { Array($0.keys) } ?? [])
+      case .month: found.formUnion(words["month"].map { Array($0.keys) } ?? [])
+      case .unit: found.formUnion(words["unit"].map { Array($0.keys) } ?? [])
+      case .part: found.formUnion(words["part"].map { Array($0.keys) } ?? [])
+      case .day, .year, .number: break
       }
-      if !isOptional { return false }
+      if !isOptional { break }
     }
-    return false
+    return found
   }
 
   private func value(_ list: String, _ token: Token) -> String? {

@@ -14,6 +14,10 @@ struct Moment: Sendable {
   var basis: String
   /// publication, previous, event or none.
   var anchor: String
+  /// Whether it stands in the dateline, where it tells when the report was written.
+  var isDateline = false
+  /// Days from the act that stands behind it ("two days after the raid"): what the clause beside it tells is so much later.
+  var daysAfterAct: Int?
 }
 
 /// Ties time expressions to the calendar.
@@ -215,12 +219,32 @@ extension Language {
         tokens: at...match.end - 1, span: span, rule: match.rule, from: value.from, to: value.to, precision: value.precision, open: nil,
         basis: value.basis, anchor: value.anchor)
       if match.shape.meaning == .recent { moment.open = nil } else { apply(operatorBefore(at, tokens), to: &moment, calendar.published) }
+      moment.isDateline = isDateline(moment, in: sentence)
+      if let days = match.shape.daysAfter, lists.has("event-link", tokens[match.end - 1]), startsPhrase(match.end, tokens) {
+        (moment.daysAfterAct, moment.from, moment.to, moment.anchor) = (days, nil, nil, "event")
+      }
       if moment.open == nil, let from = moment.from, from == moment.to { calendar.previous = from }
       found.append(moment)
       at = match.end
     }
     return found
   }
+
+  /// Whether a noun phrase or a clause starts at a token.
+  private func startsPhrase(_ index: Int, _ tokens: [Token]) -> Bool {
+    index < tokens.count && [.det, .noun, .propn, .num, .adj, .pron, .adp].contains(tokens[index].upos)
+  }
+
+  /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —": it tells when the report was written and no act.
+  func isDateline(_ moment: Moment, in sentence: Sentence) -> Bool {
+    let tokens = sentence.tokens
+    guard sentence.paragraph == 0, let dash = tokens.indices.prefix(14).first(where: { Language.dashes.contains(tokens[$0].form) }),
+      moment.tokens.upperBound < dash
+    else { return false }
+    return !tokens[..<dash].contains { $0.upos == .verb || $0.upos == .aux }
+  }
+
+  private static let dashes = Set(["—", "–", "-", "--"].map { Word($0) })
 
   /// Whether the verb nearest to a token, marks counting as a long way, stands in the future.
   private func isFuture(around at: Int, _ tokens: [Token]) -> Bool {
@@ -232,7 +256,7 @@ extension Language {
 
   private func distance(_ a: Int, _ b: Int, _ tokens: [Token]) -> Int {
     let between = min(a, b)...max(a, b)
-    return between.count + 10 * between.count { tokens[$0].shape.contains(.punctuation) }
+    return between.count + (a > b ? 6 : 0) + 10 * between.count { tokens[$0].shape.contains(.punctuation) }
   }
 
   /// The tokens of time expressions with the prepositions and articles before them, and a genitive mark behind.

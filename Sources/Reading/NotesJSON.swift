@@ -23,9 +23,7 @@ public struct NotesReader: Sendable {
     guard let code = reader.language(of: document), let language = reader.languages[code] else {
       return .object(fields + [("language", .null), ("sentences", .list([]))])
     }
-    let reading = DocumentReading(
-      language: language, document: document, codebook: reader.codebook, actors: reader.actors, places: reader.places)
-    let notes = reading.notes()
+    let notes = reader.reading(of: document, in: language).notes()
     fields.append(("language", .string(code)))
     fields.append(("sentences", .list(notes.map { .object(at($0.tree.sentence.span)) })))
     if layers.contains("tokens") { fields.append(("tokens", .list(tokens(notes, document, language, at)))) }

@@ -14,15 +14,17 @@ struct Outline {
     (tokens, self.language, self.document) = (sentence.tokens, language, document)
     plan.aside = moments.union(cleft()).union(tokens.indices.filter { language.isQuote(tokens[$0]) })
     plan.parts = parts()
-    var insertions = segments().filter { isSaying($0) }.map { ParsePlan.Insertion($0, .saying) }
+    let sayings = segments().filter { isSaying($0) && hasContent(outside: $0) }.map { withSubject($0) }
+    var insertions = sayings.map { ParsePlan.Insertion($0, .saying) }
+    if !language.isBareParticiplePassive { plan.finite = Set(sayings.compactMap { loneParticiple($0) }) }
     for (range, kind) in (brackets() + appositions()).map({ ($0, ParsePlan.Insertion.Kind.nominal) })
-      + adverbials().map({ ($0, .adverbial) }) where !insertions.contains(where: { $0.range.overlaps(range) })
+      + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) }) where !insertions.contains(where: { $0.range.overlaps(range) })
     {
       insertions.append(ParsePlan.Insertion(range, kind))
     }
     for range in insertions.map(\.range) {
       plan.aside.formUnion(
-        [range.lowerBound - 1, range.upperBound + 1].filter { $0 < tokens.count - 1 && tokens[$0].shape.contains(.punctuation) })
+        [range.lowerBound - 1, range.upperBound + 1].filter { $0 >= 0 && $0 < tokens.count - 1 && tokens[$0].shape.contains(.punctuation) })
     }
     insertions.sort { $0.range.lowerBound < $1.range.lowerBound }
     let kept = tokens.count - plan.aside.count - insertions.reduce(0) { $0 + $1.range.count }
@@ -105,6 +107,33 @@ struct Outline {
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
   }
 
+  /// "the mission announced": a participle without auxiliary, in a segment that says something, is a past tense.
+  private func loneParticiple(_ segment: ClosedRange<Int>) -> Int? {
+    guard let verb = segment.first(where: { tokens[$0].upos == .verb }), tokens[verb].inflection.contains(.pastParticiple) else { return nil }
+    return segment.contains { $0 < verb && tokens[$0].upos == .aux } ? nil : verb
+  }
+
+  /// Whether a segment that starts with its verb leaves a clause beside it; else it is the clause.
+  private func hasContent(outside segment: ClosedRange<Int>) -> Bool {
+    guard tokens[segment.lowerBound].upos == .verb || tokens[segment.lowerBound].upos == .aux else { return true }
+    return tokens.indices.contains { !segment.contains($0) && (tokens[$0].upos == .verb || tokens[$0].upos == .aux || language.isQuote(tokens[$0])) }
+  }
+
+  /// ", the mayor, Odette Ngaya, told reporters": a saying verb that stands first, with the noun phrases before its commas.
+  private func withSubject(_ segment: ClosedRange<Int>) -> ClosedRange<Int> {
+    guard tokens[segment.lowerBound].upos == .verb, tokens[segment.lowerBound].inflection.contains(.finite), !language.isBareParticiplePassive
+    else { return segment }
+    var start = segment.lowerBound
+    for _ in 0..<2 {
+      guard start > 1, isPause(start - 1), let comma = tokens[..<(start - 1)].lastIndex(where: { language.isCut($0) }),
+        start - 1 - comma <= 8, [.det, .noun, .propn, .pron].contains(tokens[comma + 1].upos),
+        !(comma + 1..<start - 1).contains(where: { tokens[$0].upos == .verb || tokens[$0].upos == .aux })
+      else { break }
+      start = comma + 1
+    }
+    return start...segment.upperBound
+  }
+
   // MARK: Appositions
 
   /// What stands in brackets behind a noun.
@@ -183,6 +212,82 @@ struct Outline {
   }
 
   // MARK: Adverbials
+
+  /// Starts of the stretches that are parsed by themselves.
+  private var starts: [Int] { plan.parts.isEmpty ? [0] : plan.parts.map(\.range.lowerBound) }
+
+  /// Prepositional phrases at the start of a stretch, up to their comma: "À Sake, l'armée a ...".
+  private func fronted() -> [ClosedRange<Int>] {
+    starts.compactMap { start in
+      guard start + 3 < tokens.count, tokens[start].upos == .adp || tokens[start].shape.contains(.contraction), !plan.aside.contains(start),
+        let comma = (start + 1..<min(tokens.count - 1, start + 14)).first(where: { isPause($0) || tokens[$0].upos == .verb }), isPause(comma),
+        [.det, .noun, .propn, .pron, .num, .adj, .adv].contains(tokens[comma + 1].upos)
+      else { return nil }
+      return start...comma - 1
+    }
+  }
+
+  /// "Enlevé dimanche par des inconnus, le maire ...": a participle phrase before the noun that it is about.
+  private func participles() -> [ClosedRange<Int>] {
+    starts.compactMap { start in
+      guard start + 3 < tokens.count, tokens[start].upos == .verb,
+        tokens[start].inflection.contains(.pastParticiple) && !tokens[start].inflection.contains(.finite),
+        let comma = (start + 1..<min(tokens.count - 2, start + 18)).first(where: { isPause($0) || tokens[$0].inflection.contains(.finite) }),
+        isPause(comma), clauseVerb(from: comma + 1) != nil
+      else { return nil }
+      return start...comma - 1
+    }
+  }
+
+  /// Adverbial clauses with a subject and a verb of their own, at the start of a stretch up to a comma, or at its end.
+  private func subordinates() -> [ClosedRange<Int>] {
+    tokens.indices.compactMap { index in
+      guard isSubordinator(index), let verb = clauseVerb(from: index + 1) else { return nil }
+      let first = firstWord(of: index)
+      let end = stretchEnd(index)
+      guard starts.contains(first) else {
+        let hasVerb = (startOfStretch(index)..<first).contains { tokens[$0].inflection.contains(.finite) }
+        let goesOn = (verb + 1..<max(verb + 1, end)).contains { isPause($0) && $0 + 1 < tokens.count && tokens[$0 + 1].inflection.contains(.finite) }
+        return hasVerb && !goesOn && first <= end ? first...end : nil
+      }
+      guard let comma = (verb + 1..<max(verb + 1, end)).first(where: { isPause($0) && clauseVerb(from: $0 + 1) != nil }) else { return nil }
+      return first...comma - 1
+    }
+  }
+
+  private func isSubordinator(_ index: Int) -> Bool {
+    if language.analyzer.rules.subordinators.contains(tokens[index].form) { return true }
+    return index > 0 && language.lists.has("subordinator-end", tokens[index]) && language.lists.has("before-subordinator", tokens[index - 1])
+  }
+
+  /// "alors que", "two days after": the first word of a conjunction of several words.
+  private func firstWord(of index: Int) -> Int {
+    var first = index
+    while first > startOfStretch(index), tokens[first - 1].upos == .sconj || language.lists.has("before-subordinator", tokens[first - 1]) { first -= 1 }
+    return first
+  }
+
+  /// The finite verb of a clause that starts with its subject at a token.
+  private func clauseVerb(from start: Int) -> Int? {
+    var hasSubject = false
+    for at in start..<max(start, min(tokens.count, start + 14)) {
+      if tokens[at].inflection.contains(.finite) { return hasSubject ? at : nil }
+      switch tokens[at].upos {
+      case .noun, .propn, .pron: hasSubject = true
+      case .det, .adj, .num, .adv, .adp, .part, .cconj, .aux: break
+      default: if !plan.aside.contains(at) { return nil }
+      }
+    }
+    return nil
+  }
+
+  private func startOfStretch(_ index: Int) -> Int { starts.last { $0 <= index } ?? 0 }
+
+  /// The last token of the stretch around a token, its full stop left out.
+  private func stretchEnd(_ index: Int) -> Int {
+    let end = plan.parts.first { $0.range.contains(index) }?.range.upperBound ?? tokens.count - 1
+    return tokens[end].shape.contains(.punctuation) ? end - 1 : end
+  }
 
   /// Prepositional phrases between the commas behind a verb: ", dans un communiqué publié lundi,".
   private func adverbials() -> [ClosedRange<Int>] {

@@ -65,13 +65,18 @@ struct PartyReader {
     for start in range {
       guard let match = language.actors.match(at: start, in: tree.tokens), match.end <= range.upperBound + 1 else { continue }
       let length = match.end - start
-      let isName = tree.tokens[start].shape.contains(.capitalised) || length > 1
+      let isName = isName(tree.tokens[start]) || length > 1
       guard isName, mayBelong || (start..<match.end).contains(head), length > best?.length ?? 0, let actor = choose(match.values) else {
         continue
       }
       best = (actor, length)
     }
     return best?.actor
+  }
+
+  /// Short names of one word are written in capitals throughout: "UN", not "Un".
+  private func isName(_ token: Token) -> Bool {
+    token.shape.contains(.capitalised) && (token.span.count > 3 || token.shape.contains(.allCapitals))
   }
 
   /// Of several actors with one name, the first that existed in the year of publication.
@@ -82,7 +87,7 @@ struct PartyReader {
 
   private func country(in range: ClosedRange<Int>, _ tree: Tree) -> String? {
     for start in range {
-      if let match = language.demonyms.match(at: start, in: tree.tokens) { return match.values.first }
+      if let match = language.demonyms.match(at: start, in: tree.tokens) { return match.values.first.map { language.countryCodes[$0] } }
     }
     return nil
   }

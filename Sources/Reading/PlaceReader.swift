@@ -106,11 +106,20 @@ struct PlaceReader {
 
   private func role(_ range: ClosedRange<Int>, _ tree: Tree, isLocated: Bool) -> String {
     let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    if isAgent(head, tree) { return "metonymic" }
     if isLocated { return "location" }
     switch tree.tokens[head].relation {
     case .nsubj, .passiveSubject, .agentOblique: return "metonymic"
     default: return "location"
     }
+  }
+
+  /// "held by Moscow": behind the preposition of agents a place stands for its people.
+  private func isAgent(_ head: Int, _ tree: Tree) -> Bool {
+    let marks = language.lists["agent-preposition"]
+    guard tree.children[head].contains(where: { tree.tokens[$0].relation == .case && marks.contains(tree.tokens[$0].lemma) }) else { return false }
+    let governor = tree.tokens[head].head
+    return governor >= 0 && (!tree.isVerb(governor) || tree.isPassive(governor))
   }
 
   /// Chooses among namesakes: the country that the document names most, then population.

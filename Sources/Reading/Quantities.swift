@@ -12,6 +12,9 @@ struct Quantity: Sendable {
   var qualifier: String
 
   var best: Int? { qualifier == "vague" ? min : min == max ? min : min ?? max }
+
+  /// The upper end of a range by itself.
+  var last: Quantity { Quantity(tokens: tokens, end: end, min: max, max: max, qualifier: "exact") }
 }
 
 extension Language {
@@ -59,6 +62,15 @@ extension Language {
       return collective
     }
     if numerals.articles.contains(token.form), start + 1 < tokens.count, numerals.vague[tokens[start + 1].form] != nil { return nil }
+    if start > 0, numerals.none.contains(tokens[start - 1].form) { return nil }
+    if let half = half(start, tokens) { return half }
+    if let span = figures(start, tokens, bytes) { return span }
+    if let number = numerals.number(at: start, in: tokens, bytes: bytes), number.end < tokens.count,
+      let unit = numerals.vague[tokens[number.end].form] ?? numerals.vague[tokens[number.end].lemma], unit < 100
+    {
+      let value = number.value * unit
+      return Quantity(tokens: start...number.end, end: number.end + 1, min: value, max: value, qualifier: "exact")
+    }
     if let number = numerals.number(at: start, in: tokens, bytes: bytes), !numerals.articles.contains(token.form) || number.end > start + 1
     {
       return Quantity(tokens: start...number.end - 1, end: number.end, min: number.value, max: number.value, qualifier: "exact")
@@ -76,6 +88,23 @@ extension Language {
       return Quantity(tokens: start...start, end: start + 1, min: 1, max: 1, qualifier: "article")
     }
     return nil
+  }
+
+  /// "half a dozen".
+  private func half(_ start: Int, _ tokens: [Token]) -> Quantity? {
+    guard start + 2 < tokens.count, numerals.lists["half"]?.contains(tokens[start].form) == true, numerals.articles.contains(tokens[start + 1].form),
+      let value = numerals.vague[tokens[start + 2].form]
+    else { return nil }
+    return Quantity(tokens: start...start + 2, end: start + 3, min: value / 2, max: value / 2, qualifier: "exact")
+  }
+
+  /// "5-7" in one word.
+  private func figures(_ start: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Quantity? {
+    guard tokens[start].shape.contains(.number), tokens[start].shape.contains(.hyphenated) else { return nil }
+    let parts = bytes[tokens[start].span.start..<tokens[start].span.end].split(separator: 45, omittingEmptySubsequences: false)
+    let values = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    guard parts.count == 2, values.count == 2, values[0] < values[1] else { return nil }
+    return Quantity(tokens: start...start, end: start + 1, min: values[0], max: values[1], qualifier: "range")
   }
 
   private func collective(_ value: Int, _ start: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Quantity? {

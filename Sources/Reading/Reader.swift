@@ -1,6 +1,6 @@
 public import Codes
 public import Gazetteer
-import Grammar
+public import Grammar
 public import Packs
 public import Records
 public import SourceText
@@ -67,8 +67,16 @@ public struct Reader: Sendable {
       record.problems.append(unknownLanguage(document))
       return record
     }
-    let reading = DocumentReading(language: language, document: document, codebook: codebook, actors: actors, places: places)
-    return reading.record()
+    return read(document, in: language, language.analyzer.tagged(document))
+  }
+
+  /// The record of a document whose sentences are tagged already.
+  public func read(_ document: Document, in language: Language, _ sentences: [Sentence]) -> Record {
+    reading(of: document, in: language).record(sentences)
+  }
+
+  func reading(of document: Document, in language: Language) -> DocumentReading {
+    DocumentReading(language: language, document: document, codebook: codebook, actors: actors, places: places)
   }
 
   private func unknownLanguage(_ document: Document) -> Problem {
@@ -91,8 +99,8 @@ struct DocumentReading {
 
   private var parties: PartyReader { PartyReader(language: language, actors: actors, document: document) }
 
-  func record() -> Record {
-    var sentences = language.analyzer.sentences(of: document)
+  func record(_ tagged: [Sentence]) -> Record {
+    var sentences = tagged
     var record = Record(document: document, language: language.code, sentences: sentences.count)
     if document.published == nil {
       let code = document.publishedText == nil ? "no-publication-date" : "bad-publication-date"
@@ -120,7 +128,7 @@ struct DocumentReading {
 
   /// The notes of all sentences, places resolved.
   func notes() -> [SentenceNotes] {
-    var sentences = language.analyzer.sentences(of: document)
+    var sentences = language.analyzer.tagged(document)
     var calendar = Calendar(published: document.published)
     var notes = self.notes(&sentences, &calendar)
     resolvePlaces(&notes)
@@ -130,7 +138,6 @@ struct DocumentReading {
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
     for index in sentences.indices {
-      language.analyzer.tag(&sentences[index], of: document)
       let moments = language.moments(in: sentences[index], of: document, &calendar)
       let taken = Set(moments.flatMap { Array($0.tokens) })
       let quantities = language.quantities(in: sentences[index].tokens, bytes: document.bytes, taken: taken)
@@ -154,7 +161,8 @@ struct DocumentReading {
   private func resolvePlaces(_ notes: inout [SentenceNotes]) {
     var all = notes.flatMap(\.places)
     PlaceReader(language: language, gazetteer: places, document: document).resolve(&all)
-    for index in notes.indices { notes[index].places = all.filter { $0.sentence == notes[index].index } }
+    let bySentence = Dictionary(grouping: all, by: \.sentence)
+    for index in notes.indices { notes[index].places = bySentence[notes[index].index] ?? [] }
   }
 
   private func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {

@@ -33,7 +33,7 @@ struct TollReader {
       }
       lastKind = kinds.first
     }
-    return subgrouped(found, note)
+    return subgrouped(found, note) + zeroTolls(in: note)
   }
 
   /// "un soldat a été tué" is a count; "un mort" too; any other "un" is not.
@@ -75,6 +75,7 @@ struct TollReader {
     let head = counted(quantity, tree)
     let who: ClosedRange<Int>? = head > quantity.tokens.upperBound ? head...head : nil
     let isPerson = isPerson(head, tree) || head == quantity.tokens.upperBound
+    if let kind = nextTo(quantity, tree) { return (kind, nil, quantity.end) }
     for index in [head] + tree.children[head].filter({ $0 > head && tree.tokens[$0].relation != .conj }) {
       if let kind = casualty(index, tree) { return (kind, index == head ? nil : who, index) }
     }
@@ -83,7 +84,7 @@ struct TollReader {
         if let kind = phraseCasualty(around: verb, tree) { return (kind, who, max(head, verb)) }
       }
     }
-    if let kind = update(quantity, note) { return (kind, nil, quantity.tokens.upperBound) }
+    if let kind = update(quantity, note) { return isBefore(quantity, tree) ? nil : (kind, nil, quantity.tokens.upperBound) }
     if language.numerals.lists["casualties"].map({ $0.contains(tree.tokens[head].lemma) || $0.contains(tree.tokens[head].form) }) == true,
       quantity.max == 0
     {
@@ -91,7 +92,8 @@ struct TollReader {
     }
     for mention in note.mentions {
       if let toll = mention.tolls.first(where: {
-        $0.head == head || $0.head == quantity.tokens.upperBound || tree.coordinated($0.head).contains(head)
+        $0.head == head || $0.head == quantity.tokens.upperBound
+          || tree.coordinated($0.head).contains(head) && !(min(mention.head, head) + 1..<max(mention.head + 1, head)).contains(where: tree.isVerb)
       }) {
         return ([toll.kind], who, max(head, mention.tokens.max() ?? head))
       }
@@ -106,6 +108,14 @@ struct TollReader {
     return linear(quantity, head, tree, last).map { ($0.kind, who, $0.end) }
   }
 
+  /// "8 dead", "douze blessés": the word right behind the number.
+  private func nextTo(_ quantity: Quantity, _ tree: Tree) -> [String]? {
+    guard quantity.end < tree.tokens.count, [.noun, .adj].contains(tree.tokens[quantity.end].upos) || !tree.hasObjectBehind(quantity.end) else {
+      return nil
+    }
+    return casualty(quantity.end, tree)
+  }
+
   /// "le nombre de tués est passé à 14": the number behind an update verb counts what its subject is about.
   private func update(_ quantity: Quantity, _ note: SentenceNotes) -> [String]? {
     let tree = note.tree
@@ -117,13 +127,19 @@ struct TollReader {
       let measure = tree.tokens.indices.first(where: { measures.contains(tree.tokens[$0].lemma) && abs($0 - verb) < 25 })
     else { return nil }
     let about = tree.tokens.indices.filter { index in
-      measure < verb ? (measure...verb).contains(index) : tree.governors(of: index).prefix(5).contains { $0.index == measure }
+      measure < verb ? (measure...verb).contains(index) || tree.children[measure].contains(index) : tree.governors(of: index).prefix(5).contains { $0.index == measure }
     }
     for index in about {
       if let mention = note.mentions.first(where: { $0.tokens.contains(index) && !$0.tolls.isEmpty }) { return [mention.tolls[0].kind] }
       if let kind = casualty(index, tree) { return kind }
     }
     return quantity.end < tree.tokens.count ? casualty(quantity.end, tree) : nil
+  }
+
+  /// "up from five": the figure that an update leaves behind.
+  private func isBefore(_ quantity: Quantity, _ tree: Tree) -> Bool {
+    let start = quantity.tokens.lowerBound
+    return quantity.qualifier != "range" && start > 0 && language.numerals.lists["from"]?.contains(tree.tokens[start - 1].form) == true
   }
 
   private func isPerson(_ index: Int, _ tree: Tree) -> Bool {
@@ -133,7 +149,7 @@ struct TollReader {
       || language.numerals.lists["more"]?.contains(tree.tokens[index].lemma) == true
   }
 
-  private func casualty(_ index: Int, _ tree: Tree) -> [String]? {
+  func casualty(_ index: Int, _ tree: Tree) -> [String]? {
     let matches = language.casualties.matches(at: index, in: tree.tokens).filter { $0.tokens.count == 1 }
     guard let rule = matches.first?.rule else { return nil }
     if tree.tokens[index].upos == .verb,
@@ -166,6 +182,7 @@ struct TollReader {
     let tree = note.tree
     let last = min(max(end, quantity.tokens.upperBound), quantity.tokens.upperBound + 6)
     guard let evidence = Evidence(tree.span(quantity.tokens.lowerBound...last), in: document) else { return nil }
+    let quantity = isUpdated(quantity, tree) ? quantity.last : quantity
     let words = who.flatMap { document.text(of: tree.span(tree.phrase($0.lowerBound))) }
     let qualifier = quantity.qualifier == "article" ? "exact" : quantity.qualifier
     var toll = Toll(
@@ -178,6 +195,15 @@ struct TollReader {
       toll.scope = "update"
     }
     return toll
+  }
+
+  /// "est passé de 24 à 31": of a range behind an update verb the last figure counts.
+  private func isUpdated(_ quantity: Quantity, _ tree: Tree) -> Bool {
+    guard quantity.qualifier == "range", language.numerals.lists["from"]?.contains(tree.tokens[quantity.tokens.lowerBound].form) == true else {
+      return false
+    }
+    let verbs = language.numerals.lists["update"] ?? []
+    return tree.governors(of: quantity.tokens.upperBound).prefix(3).contains { verbs.contains(tree.tokens[$0.index].lemma) }
   }
 
   private func population(_ who: ClosedRange<Int>?, _ tree: Tree) -> String {

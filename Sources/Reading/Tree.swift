@@ -11,6 +11,7 @@ struct Tree {
   var tokens: [Token] { sentence.tokens }
 
   init(_ sentence: Sentence, _ document: Document, _ language: Language) {
+    let sentence = TreeRepair(language: language).repaired(sentence)
     self.sentence = sentence
     self.document = document
     self.language = language
@@ -62,6 +63,7 @@ struct Tree {
     let isReduced =
       tokens[verb].relation == .acl && tokens[verb].inflection.contains(.past) && child(of: verb, [.nsubj, .obj, .aux]) == nil
     guard tokens[verb].inflection.contains(.pastParticiple) || isReduced else { return false }
+    if !language.isBareParticiplePassive, let own = child(of: verb, [.nsubj]), own < verb { return false }
     if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return true }
     let hasAux = child(of: verb, [.aux, .cop]) != nil
     if !language.isBareParticiplePassive, child(of: verb, [.nsubj, .obj]) != nil { return false }
@@ -100,6 +102,11 @@ struct Tree {
     return tokens[verb].head
   }
 
+  /// Whether a noun phrase starts right behind a token.
+  func hasObjectBehind(_ index: Int) -> Bool {
+    index + 1 < tokens.count && [.det, .num, .noun, .propn].contains(tokens[index + 1].upos)
+  }
+
   /// Who acts: the subject of an active verb, the agent phrase of a passive.
   func logicalSubject(_ verb: Int) -> [Int] {
     guard isPassive(verb) else {
@@ -124,12 +131,22 @@ struct Tree {
       return subject
     }
     if let object = all(of: verb, [.obj]).first(where: { !language.isTime(tokens[$0]) }) { return [antecedent(object)] }
+    if let object = relativeObject(verb) { return [object] }
     if tokens[verb].relation == .conj, tokens[verb].head >= 0, isVerb(tokens[verb].head), let shared = child(of: tokens[verb].head, [.obj]),
       shared > verb
     {
       return [shared]
     }
     return nounBehind(verb)
+  }
+
+  /// "the mayor whom gunmen abducted": the noun before a relative clause that has a subject of its own.
+  private func relativeObject(_ verb: Int) -> Int? {
+    guard [.acl, .relative].contains(tokens[verb].relation), tokens[verb].head >= 0, tokens[verb].head < verb,
+      let subject = child(of: verb, [.nsubj]), subject < verb, !language.lists.has("relative", tokens[subject])
+    else { return nil }
+    let opens = (tokens[verb].head + 1..<subject).contains { language.lists.has("relative-object", tokens[$0]) }
+    return opens ? tokens[verb].head : nil
   }
 
   /// The first noun behind a verb without preposition, before the next verb or mark: an object that the parse missed.
@@ -276,9 +293,17 @@ struct Tree {
     while high + 1 < tokens.count, high - head < 14,
       inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2)
     { high += 1 }
+    while high + 1 < tokens.count, high - low < 14, joinsName(high, high + 1) { high += 1 }
+    if let article = (low + 1..<max(low + 1, head)).first(where: { tokens[$0].upos == .det && tokens[$0 - 1].upos == .adj }) { low = article }
     while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
     return low...high
+  }
+
+  /// "the Pashtun Liberation | Column": capitals side by side are one name.
+  private func joinsName(_ left: Int, _ right: Int) -> Bool {
+    [left, right].allSatisfy { tokens[$0].shape.contains(.capitalised) && [.noun, .propn, .adj].contains(tokens[$0].upos) }
+      && !language.isTime(tokens[right]) && left > 0 && !tokens[right].shape.contains(.lineStart)
   }
 
   /// A mark or small word inside a phrase that the tree hung elsewhere.

@@ -68,7 +68,9 @@ struct VoiceReader {
       if !verbs.isEmpty { return true }
       let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
       return parts.contains { part in
-        tree.children[part].contains { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }
+        ([part] + tree.all(of: part, [.compound])).flatMap { tree.children[$0] }.contains {
+          tokens[$0].relation == .det && language.lists.has("negation", tokens[$0])
+        }
       }
     }
     if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) {
@@ -85,7 +87,7 @@ struct VoiceReader {
     let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
     let group = [head] + auxiliaries
     if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl {
-      return .planned
+      return asked(head, mark) ?? .planned
     }
     if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]),
       [.ccomp, .csubj].contains(tokens[head].relation) || !language.lists.has("condition", tokens[mark])
@@ -118,6 +120,12 @@ struct VoiceReader {
       return mood(governor)
     }
     return nil
+  }
+
+  /// "on ignore si": the frame above a clause whose conjunction belongs to it.
+  private func asked(_ head: Int, _ mark: Int) -> Stance? {
+    guard let match = frames[tokens[head].head], match.tokens.contains(mark) else { return nil }
+    return language.speech.frames[match.rule].stance
   }
 
   private func lightMood(_ noun: Int) -> Stance? {
@@ -212,8 +220,36 @@ struct VoiceReader {
     for (at, cue) in cues.sorted(by: { $0.key < $1.key }) where cue.phrase.kind == .preposition {
       if governsClause(at, mention) { add(prepositional(cue, at: at), at: at) }
     }
+    if chain.isEmpty, let edge = edgeSpeaker(), !mention.agent.contains(where: { $0.head == edge.phrase.head }) { chain = [edge] }
     return chain
   }
+
+  /// "Police: ...", "... (ONU)", "... - army": who stands alone at the edge of a headline and can tell.
+  private func edgeSpeaker() -> SpeakerMention? {
+    let tellers: Set = ["police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party"]
+    guard let range = leadingLabel() ?? trailingLabel(), !range.contains(where: { tree.isVerb($0) }),
+      let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
+      let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind)
+    else { return nil }
+    return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
+  }
+
+  private func leadingLabel() -> ClosedRange<Int>? {
+    guard let colon = tokens.indices.prefix(6).first(where: { tokens[$0].form == Word(":") }), colon > 0 else { return nil }
+    return 0...colon - 1
+  }
+
+  private func trailingLabel() -> ClosedRange<Int>? {
+    guard var end = tokens.indices.last, end > 3 else { return nil }
+    if tokens[end].form == Word(".") { end -= 1 }
+    let isClosed = tokens[end].form == Word(")")
+    guard let open = (max(1, end - 5)..<end).last(where: { VoiceReader.openers.contains(tokens[$0].form) }),
+      (tokens[open].form == Word("(")) == isClosed, open + 1 <= (isClosed ? end - 1 : end)
+    else { return nil }
+    return open + 1...(isClosed ? end - 1 : end)
+  }
+
+  private static let openers = Set(["(", "-", "–", "—"].map { Word($0) })
 
   /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
   func isPerfectInfinitive(_ verb: Int) -> Bool {
@@ -234,7 +270,7 @@ struct VoiceReader {
 
   /// A saying verb beside the clause: after a comma or a quotation mark.
   private func isIncise(_ verb: Int) -> Bool {
-    guard tree.isVerb(verb) else { return false }
+    guard tree.isVerb(verb), tree.child(of: verb, [.mark]) == nil else { return false }
     return !tree.logicalSubject(verb).isEmpty || subjectBehind(verb) != nil
   }
 
@@ -334,6 +370,11 @@ struct VoiceReader {
 extension Language {
   /// A day or month word.
   func isTime(_ token: Token) -> Bool { moments.words["weekday"]?[token.form] != nil || moments.words["month"]?[token.form] != nil }
+
+  /// "years", "heures": what durations are counted in.
+  func isUnitOfTime(_ token: Token) -> Bool {
+    token.upos == .noun && (moments.words["unit"]?[token.form] ?? moments.words["unit"]?[token.lemma]) != nil
+  }
 
   /// A semicolon or a full stop inside the sentence.
   func isStrongBreak(_ token: Token, _ document: Document) -> Bool {

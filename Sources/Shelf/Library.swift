@@ -57,8 +57,10 @@ public struct Library: Sendable {
 
   /// What was read from a document, tone included.
   public func record(_ document: Document) -> Record {
-    var record = reader.read(document)
-    if let code = record.language, let tone = tones[code] { record.loadings = tone.loadings(in: document) }
+    guard let code = reader.language(of: document), let language = reader.languages[code] else { return reader.read(document) }
+    let sentences = language.analyzer.tagged(document)
+    var record = reader.read(document, in: language, sentences)
+    if let tone = tones[code] { record.loadings = tone.loadings(in: document, sentences) }
     return record
   }
 

@@ -47,8 +47,10 @@ public struct ToneReader: Sendable {
   public var rules: [Term] { terms }
 
   /// The loaded wording of a document, in order; the longest wording wins.
-  public func loadings(in document: Document) -> [Loading] {
-    matches(in: document).compactMap { match in
+  ///
+  /// - Parameter sentences: the document's sentences, tagged.
+  public func loadings(in document: Document, _ sentences: [Sentence]) -> [Loading] {
+    matches(in: document, sentences).compactMap { match in
       guard let evidence = Evidence(match.span, in: document) else { return nil }
       let term = terms[match.term]
       return Loading(
@@ -57,14 +59,18 @@ public struct ToneReader: Sendable {
     }
   }
 
-  /// Spans of loaded wording with the number of their rule.
+  /// The loaded wording of a document that nothing else has read.
+  public func loadings(in document: Document) -> [Loading] { loadings(in: document, analyzer.tagged(document)) }
+
+  /// Spans of loaded wording with the number of their rule, in a document that nothing else has read.
   public func matches(in document: Document) -> [(span: Span, term: Int, isQuoted: Bool)] {
+    matches(in: document, analyzer.tagged(document))
+  }
+
+  private func matches(in document: Document, _ sentences: [Sentence]) -> [(span: Span, term: Int, isQuoted: Bool)] {
     var found: [(span: Span, term: Int, isQuoted: Bool)] = []
     var isQuoted = false
-    for var sentence in analyzer.sentences(of: document) {
-      let mayHold = sentence.tokens.contains { byFirst[$0.form] != nil }
-      analyzer.tag(&sentence, of: document)
-      _ = mayHold
+    for sentence in sentences {
       var at = 0
       while at < sentence.tokens.count {
         isQuoted = quoting(sentence.tokens[at], document, isQuoted)
@@ -80,15 +86,20 @@ public struct ToneReader: Sendable {
   }
 
   private func quoting(_ token: Token, _ document: Document, _ before: Bool) -> Bool {
-    guard token.shape.contains(.punctuation), let mark = document.text(of: token.span) else { return before }
-    if mark == "«" || mark == "“" { return true }
-    if mark == "»" || mark == "”" { return false }
-    return mark == "\"" ? !before : before
+    guard token.shape.contains(.punctuation) else { return before }
+    if ToneReader.openers.contains(token.form) { return true }
+    if ToneReader.closers.contains(token.form) { return false }
+    return token.form == ToneReader.straight ? !before : before
   }
+
+  private static let openers: Set<Word> = [Word("«"), Word("“")]
+  private static let closers: Set<Word> = [Word("»"), Word("”")]
+  private static let straight = Word("\"")
 
   private func longest(at start: Int, in tokens: [Token]) -> (term: Int, end: Int)? {
     var best: (term: Int, end: Int)?
-    for key in Set([tokens[start].form, tokens[start].lemma]) {
+    let token = tokens[start]
+    for key in token.form == token.lemma ? [token.form] : [token.form, token.lemma] {
       for candidate in byFirst[key] ?? [] {
         let end = start + candidate.words.count
         guard end <= tokens.count, end > best?.end ?? start else { continue }

@@ -30,12 +30,12 @@ enum Lemmas {
     counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
   }
 
-  private static func rules(_ pairs: [(Pair, String)]) -> [UInt64: Lemmatizer.Rule] {
+  private static func rules(_ pairs: [(Pair, String)]) -> [Word: Lemmatizer.Rule] {
     struct Edit: Hashable {
       let cut: Int
       let add: [UInt8]
     }
-    var votes: [UInt64: [Edit: Int]] = [:]
+    var votes: [Word: [Edit: Int]] = [:]
     for (pair, lemma) in pairs {
       let target = Array(lemma.utf8)
       var common = zip(pair.form, target).prefix { $0 == $1 }.count
@@ -44,12 +44,12 @@ enum Lemmas {
       let cut = pair.form[common...].count { $0 & 0xC0 != 0x80 }
       let edit = Edit(cut: cut, add: Array(target[common...]))
       for length in 0...Lemmatizer.longestEnding {
-        let from = Lemmatizer.ending(pair.form, length)
+        let from = Lemmatizer.ending(pair.form[...], length)
         votes[Lemmatizer.ruleKey(pair.form[from...], length, pair.upos), default: [:]][edit, default: 0] += 1
         if from == 0 { break }
       }
     }
-    var rules: [UInt64: Lemmatizer.Rule] = [:]
+    var rules: [Word: Lemmatizer.Rule] = [:]
     for (key, edits) in votes {
       let total = edits.values.reduce(0, +)
       guard let top = edits.max(by: { ($0.value, $1.key.cut) < ($1.value, $0.key.cut) }), total >= 2, top.value * 2 > total else {

@@ -32,7 +32,7 @@ struct Train: ParsableCommand {
     let parser = training.parser(gold, tags: tags, epochs: parserPasses)
     let model = GrammarModel(
       tagger: tagger, parser: parser, lemmas: Lemmas.learn(gold), clusters: training.clusters,
-      vocabulary: Set(gold.flatMap { $0.tokens.map(\.form.hash) }))
+      vocabulary: Set(gold.flatMap { $0.tokens.map(\.form) }))
     let bytes = model.bytes()
     try Data(bytes).write(to: URL(fileURLWithPath: output))
     training.report("\(output): \(bytes.count / 1024) kB")
@@ -42,12 +42,12 @@ struct Train: ParsableCommand {
     }
   }
 
-  private func readClusters() throws -> [UInt64: UInt16] {
+  private func readClusters() throws -> [Word: UInt16] {
     guard let clusters else { return [:] }
-    var table: [UInt64: UInt16] = [:]
+    var table: [Word: UInt16] = [:]
     for line in try String(contentsOf: URL(fileURLWithPath: clusters), encoding: .utf8).split(separator: "\n") {
       let cells = line.split(separator: "\t")
-      if cells.count == 2, let number = UInt16(cells[1]) { table[Word(cells[0]).hash] = number }
+      if cells.count == 2, let number = UInt16(cells[1]) { table[Word(cells[0])] = number }
     }
     return table
   }

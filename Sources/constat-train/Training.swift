@@ -3,7 +3,7 @@ import SourceText
 
 /// Trains the parts of a grammar model from gold sentences.
 struct Training {
-  let clusters: [UInt64: UInt16]
+  let clusters: [Word: UInt16]
   let cut: Float
   let least: Int
   let report: (String) -> Void

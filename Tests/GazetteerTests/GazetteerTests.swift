@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test("the longest name wins, with all its bearers") func longest() {
-    var index = NameIndex<Int>()
+    var index = NameIndex()
     index.add([Word("port")], 1)
     index.add([Word("port"), Word("sud")], 2)
     index.add([Word("port"), Word("sud")], 3)
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test("an empty name names nothing") func empty() {
-    var index = NameIndex<Int>()
+    var index = NameIndex()
     index.add([], 1)
     index.seal()
     #expect(index.match(at: 0, in: tokens("a"))?.values == nil)

@@ -1,0 +1,125 @@
+import Grammar
+import Packs
+import SourceText
+
+/// Mends what a tree can't be: a passive with the wrong auxiliary, a verb with two subjects, a noun as preposition.
+struct TreeRepair {
+  let language: Language
+
+  func repaired(_ sentence: Sentence) -> Sentence {
+    var sentence = sentence
+    for index in sentence.tokens.indices {
+      leaveMark(index, &sentence.tokens)
+      mend(index, &sentence.tokens)
+    }
+    return sentence
+  }
+
+  private func mend(_ index: Int, _ tokens: inout [Token]) {
+    switch tokens[index].relation {
+    case .passiveAux: mendAuxiliary(index, &tokens)
+    case .aux: mendAuxiliarySubject(index, &tokens)
+    case .nsubj, .passiveSubject: mendSubject(index, &tokens)
+    case .case: mendNoun(index, &tokens)
+    case .compound: mendCompound(index, &tokens)
+    case .obj: mendTeller(index, &tokens)
+    default: break
+    }
+  }
+
+  /// Gives a token another head, unless that would make a circle.
+  private func attach(_ child: Int, to head: Int, _ relation: Relation, _ tokens: inout [Token]) -> Bool {
+    var at = head
+    while at >= 0 {
+      if at == child { return false }
+      at = tokens[at].head
+    }
+    (tokens[child].head, tokens[child].relation) = (head, relation)
+    return true
+  }
+
+  /// Nothing hangs on a comma: what does goes to the noun before it.
+  private func leaveMark(_ index: Int, _ tokens: inout [Token]) {
+    let mark = tokens[index].head
+    guard mark >= 0, tokens[mark].upos == .punct, tokens[index].upos != .punct else { return }
+    let noun = tokens[..<min(mark, index)].lastIndex { [.noun, .propn].contains($0.upos) }
+    _ = attach(index, to: noun ?? tokens[mark].head, tokens[index].relation, &tokens)
+  }
+
+  /// "aient attaqué": only some auxiliaries make a passive.
+  private func mendAuxiliary(_ index: Int, _ tokens: inout [Token]) {
+    guard !language.lists["passive"].isEmpty, !language.lists.has("passive", tokens[index]) else { return }
+    let verb = tokens[index].head
+    let hasOther = tokens.indices.contains { tokens[$0].head == verb && $0 != index && language.lists.has("passive", tokens[$0]) }
+    tokens[index].relation = .aux
+    guard !hasOther else { return }
+    for other in tokens.indices where tokens[other].head == verb && tokens[other].relation == .passiveSubject {
+      tokens[other].relation = .nsubj
+    }
+  }
+
+  /// "that troops had withdrawn": what hangs on an auxiliary belongs to its verb.
+  private func mendAuxiliarySubject(_ index: Int, _ tokens: inout [Token]) {
+    for child in tokens.indices where tokens[child].head == index && [.nsubj, .obj, .obl].contains(tokens[child].relation) {
+      _ = attach(child, to: tokens[index].head, tokens[child].relation, &tokens)
+    }
+  }
+
+  /// "Le gouverneur accuse la Brigade": a second subject behind the verb is its object.
+  private func mendSubject(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, tokens[verb].upos == .verb else { return }
+    if index + 1 < verb, tokens[index + 1].head == verb, tokens[index + 1].relation == tokens[index].relation,
+      [.noun, .propn].contains(tokens[index].upos), tokens[index + 1].upos == .noun, language.isHeadLast
+    {
+      _ = attach(index, to: index + 1, .compound, &tokens)
+      return
+    }
+    mendVoice(index, verb, &tokens)
+    guard verb < index else { return }
+    let siblings = tokens.indices.filter { tokens[$0].head == verb && $0 != index }
+    let hasSubject = siblings.contains { $0 < verb && [.nsubj, .passiveSubject].contains(tokens[$0].relation) && tokens[$0].upos != .pron }
+    let hasObject = siblings.contains { tokens[$0].relation == .obj }
+    if hasSubject, !hasObject { tokens[index].relation = .obj }
+  }
+
+  /// A passive subject without passive auxiliary, beside another one: "que des hommes ont enlevé".
+  private func mendVoice(_ index: Int, _ verb: Int, _ tokens: inout [Token]) {
+    guard tokens[index].relation == .passiveSubject, !language.lists["passive"].isEmpty else { return }
+    let helpers = tokens.indices.filter { tokens[$0].head == verb && [.aux, .passiveAux].contains(tokens[$0].relation) }
+    if !helpers.isEmpty, !helpers.contains(where: { language.lists.has("passive", tokens[$0]) }) { tokens[index].relation = .nsubj }
+  }
+
+  /// "sentenced three journalists to ten years": a noun with a number or an article is no preposition.
+  private func mendNoun(_ index: Int, _ tokens: inout [Token]) {
+    let host = tokens[index].head
+    guard tokens[index].upos == .noun, host > index, tokens[host].head >= 0, tokens[host].head < index, tokens[tokens[host].head].upos == .verb,
+      tokens[host].relation == .obj,
+      tokens.indices.contains(where: { tokens[$0].head == index && [.det, .nummod, .amod].contains(tokens[$0].relation) })
+    else { return }
+    let verb = tokens[host].head
+    guard attach(index, to: verb, .obj, &tokens) else { return }
+    tokens[host].relation = .obl
+    for mark in index + 1..<host where tokens[mark].upos == .adp { _ = attach(mark, to: host, .case, &tokens) }
+  }
+
+  /// "bombed a school in Taze township": with a preposition between them two nouns are no compound.
+  private func mendCompound(_ index: Int, _ tokens: inout [Token]) {
+    let head = tokens[index].head
+    guard head > index + 1, (index + 1..<head).contains(where: { tokens[$0].upos == .adp }),
+      let verb = tokens[..<index].lastIndex(where: { $0.upos == .verb }),
+      !tokens.indices.contains(where: { tokens[$0].head == verb && tokens[$0].relation == .obj })
+    else { return }
+    if attach(index, to: verb, .obj, &tokens) { _ = attach(head, to: index, .nmod, &tokens) }
+  }
+
+  /// ", say police": behind a verb of saying at the end stands who says it.
+  private func mendTeller(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, verb < index, tokens[verb].relation == .parataxis, tokens[verb].inflection.contains(.finite),
+      !tokens.indices.contains(where: { tokens[$0].head == verb && [.nsubj, .ccomp, .xcomp].contains(tokens[$0].relation) }),
+      language.cueIndex.matches(at: verb, in: tokens).contains(where: { $0.phrase.kind == .verb })
+    else { return }
+    tokens[index].relation = .nsubj
+  }
+}
