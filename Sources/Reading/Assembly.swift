@@ -70,7 +70,7 @@ struct Assembly {
   // MARK: Tolls
 
   private static let families: [String: Set<String>] = [
-    "killed": ["ASSAULT"], "injured": ["ASSAULT"], "missing": ["ASSAULT"], "detained": ["COERCE", "ASSAULT"], "abducted": ["ASSAULT"],
+    "killed": ["ASSAULT", "PROTEST"], "injured": ["ASSAULT", "PROTEST"], "missing": ["ASSAULT"], "detained": ["COERCE", "ASSAULT"], "abducted": ["ASSAULT"],
     "released": ["RETREAT"], "displaced": ["ASSAULT", "COERCE"],
   ]
 
@@ -133,6 +133,7 @@ struct Assembly {
 
   private func fits(_ kind: String, _ draft: Draft) -> Bool {
     switch kind {
+    case "killed", "injured": draft.type.rawValue == "ASSAULT" || draft.mode == "riot"
     case "detained": draft.mode == "arrest" || draft.mode == "abduct" || draft.mode == "deport"
     case "abducted": draft.mode == "abduct" || draft.mode == nil
     case "released": draft.mode == "release" || draft.mode == nil

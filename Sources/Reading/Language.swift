@@ -152,8 +152,9 @@ public struct Language: Sendable {
   {
     var rules = TokenRules(file: files.line("tokens.rules"))
     let numbers = files.line("numbers.rules").entries
-    let articles = Set(numbers.flatMap { $0.list("article") + $0.list("ambiguous") })
-    let numerals = numbers.flatMap { $0.list("unit") + $0.list("ten") }.compactMap { $0.split(separator: "=").first.map(String.init) }
+    let articles: Set<String> = Set(numbers.flatMap { $0.list("article") + $0.list("ambiguous") })
+    let pairs: [String] = numbers.flatMap { $0.list("unit") + $0.list("ten") }
+    let numerals = pairs.map { String($0.prefix { $0 != "=" }) }
     rules.fix(numerals: numerals.filter { !articles.contains($0) })
     let paradigms = Paradigms(file: files.line("verbs.rules"))
     problems += rules.problems + paradigms.problems
