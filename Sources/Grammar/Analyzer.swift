@@ -128,11 +128,20 @@ public struct Analyzer: Sendable {
       let before: UPOS? = index > 0 ? sentence.tokens[index - 1].upos : nil
       setClass(&sentence.tokens[index], model.tags.upos[Int(tag)], model.tags.inflection[Int(tag)], before: before)
     }
+    setFirst(&sentence.tokens)
     ClauseRepair(
       rules: rules, verb: { lemmas.packForms[$0]?.inflection }, isNoun: { lemmas.packNouns[$0] != nil },
       isIntransitive: { form in lemmas.packForms[form].map { intransitives.contains($0.lemma.word) } ?? false }
     ).apply(to: &sentence.tokens)
     for index in sentence.tokens.indices { setLemma(&sentence.tokens[index], folded[index]) }
+  }
+
+  /// A capital at the start of a sentence makes no name of a noun that packs name.
+  private func setFirst(_ tokens: inout [Token]) {
+    guard let first = tokens.first, first.upos == .propn, let noun = lemmas.packNouns[first.form], !names.contains(first.form),
+      !first.shape.contains(.allCapitals), tokens.count > 1, !tokens[1].shape.contains(.capitalised)
+    else { return }
+    (tokens[0].upos, tokens[0].inflection) = (.noun, noun)
   }
 
   /// Corrects two habits of the tagger: participles of known verbs as adjectives, and nouns behind an article as verbs.

@@ -50,6 +50,13 @@ struct ClauseRepair {
     }
     guard index + 1 < clause.upperBound else { return }
     let next = tokens[index + 1]
+    if tokens[index].upos == .verb, tokens[index].inflection.contains(.finite), next.upos == .verb, isNoun(tokens[index].form),
+      verb(tokens[index].form) == nil, next.inflection.contains(.past)
+    {
+      (tokens[index].upos, tokens[index].inflection) = (.noun, .plural)
+      if next.inflection.contains(.pastParticiple), startsObject(index + 2, clause, tokens) { tokens[index + 1].inflection = [.finite, .past] }
+      return
+    }
     if tokens[index].upos == .verb, rules.auxiliaries.contains(tokens[index].form), next.upos == .verb, next.inflection.contains(.pastParticiple) {
       tokens[index].upos = .aux
     } else if tokens[index].upos == .noun, index > clause.lowerBound, tokens[index - 1].upos == .adp, [.det, .num].contains(next.upos),

@@ -108,6 +108,14 @@ struct Outline {
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
   }
 
+  /// "The Sons, who hold the hills, denied ...": behind a relative clause or a noun phrase between commas the verb goes on with its subject.
+  private func isBehindInsertion(_ segment: ClosedRange<Int>) -> Bool {
+    let close = segment.lowerBound - 1
+    guard close > 2, isPause(close), let open = (1..<close - 1).last(where: { isPause($0) }) else { return false }
+    let hasVerbBefore = tokens[..<open].contains { $0.upos == .verb || $0.upos == .aux }
+    return !hasVerbBefore
+  }
+
   /// "the mission announced": a participle without auxiliary, in a segment that says something, is a past tense.
   private func loneParticiple(_ segment: ClosedRange<Int>) -> Int? {
     guard let verb = segment.first(where: { tokens[$0].upos == .verb }), tokens[verb].inflection.contains(.pastParticiple) else { return nil }
@@ -117,6 +125,7 @@ struct Outline {
   /// Whether a segment that starts with its verb leaves a clause beside it; else it is the clause.
   private func hasContent(outside segment: ClosedRange<Int>) -> Bool {
     guard tokens[segment.lowerBound].upos == .verb || tokens[segment.lowerBound].upos == .aux else { return true }
+    if isBehindInsertion(segment) { return false }
     return tokens.indices.contains { !segment.contains($0) && (tokens[$0].upos == .verb || tokens[$0].upos == .aux || language.isQuote(tokens[$0])) }
   }
 

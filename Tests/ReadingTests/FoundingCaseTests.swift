@@ -95,11 +95,9 @@ import Testing
   }
 
   @Test("the threat to go on is the group's") func threat() throws {
-    withKnownIssue("the promise to go on is not read behind the pronoun") {
-      let threat = try #require(claims("THREATEN").first)
-      #expect(has(threat.agent.flatMap(\.evidence), "Le Front"))
-      #expect(threat.stance == .reported)
-    }
+    let threat = try #require(claims("THREATEN").first)
+    #expect(has(threat.agent.flatMap(\.evidence), "Le Front"))
+    #expect(threat.stance == .reported)
   }
 
   @Test("earlier attacks are claims of their own, one a place, with an open interval", arguments: ["Haïfa", "Eilat", "vallée du Jourdain"])
@@ -171,8 +169,6 @@ import Testing
   }
 
   @Test("« l'ennemi » in the outlet's voice is kept") func enemy() {
-    withKnownIssue("the bare noun is too common to be a term") {
-      #expect(record.loadings.contains { has($0.evidence, "ennemi") && $0.voice == "outlet" })
-    }
+    #expect(record.loadings.contains { has($0.evidence, "ennemi") && $0.voice == "outlet" })
   }
 }
