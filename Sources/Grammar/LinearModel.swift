@@ -34,7 +34,7 @@ public struct LinearModel: Sendable {
 
   /// Adds the weights of the features to `scores`, one score a class.
   ///
-  /// The table is much larger than the caches, so the slots of all features are fetched before any is looked at: the memory answers them together.
+  /// The table is much larger than the caches, so the slots of all features are fetched before any is looked at, then the first cells of their rows: the memory answers them together.
   @inline(__always)
   func score(_ features: inout FeatureList, into scores: inout [Int32]) {
     let mask = slots.count - 1
@@ -44,6 +44,7 @@ public struct LinearModel: Sendable {
           features.found.withUnsafeMutableBufferPointer { found in
             scores.withUnsafeMutableBufferPointer { scores in
               for index in 0..<features.count { found[index] = slots[LinearModel.slot(keys[index], bits)] }
+              var hits = 0
               for index in 0..<features.count {
                 var entry = found[index]
                 var slot = LinearModel.slot(keys[index], bits)
@@ -51,12 +52,19 @@ public struct LinearModel: Sendable {
                   slot = (slot + 1) & mask
                   entry = slots[slot]
                 }
-                var at = Int(entry >> 8 & 0xFF_FFFF)
-                let end = at + Int(entry & 0xFF)
-                while at < end {
-                  let cell = cells[at]
+                found[hits] = entry & 0xFFFF_FFFF
+                hits += entry == 0 ? 0 : 1
+              }
+              for hit in 0..<hits { found[hit] |= UInt64(cells[Int(found[hit] >> 8)]) << 32 }
+              for hit in 0..<hits {
+                var at = Int(found[hit] >> 8 & 0xFF_FFFF)
+                let end = at + Int(found[hit] & 0xFF)
+                var cell = UInt16(truncatingIfNeeded: found[hit] >> 32)
+                while true {
                   scores[Int(cell & 0xFF)] &+= Int32(Int8(truncatingIfNeeded: cell >> 8))
                   at += 1
+                  guard at < end else { break }
+                  cell = cells[at]
                 }
               }
             }
@@ -81,7 +89,9 @@ public struct LinearModel: Sendable {
     slots = try reader.array(of: UInt64.self, 1 << bits)
     cells = try reader.array(of: UInt16.self, Int(try reader.uint32()))
     guard slots.contains(0) else { throw .corrupt("full table") }
-    for slot in slots where Int(slot >> 8 & 0xFF_FFFF) + Int(slot & 0xFF) > cells.count { throw .corrupt("row offset") }
+    for slot in slots where slot != 0 && (slot & 0xFF == 0 || Int(slot >> 8 & 0xFF_FFFF) + Int(slot & 0xFF) > cells.count) {
+      throw .corrupt("row offset")
+    }
     for cell in cells where Int(cell & 0xFF) >= classes.count { throw .corrupt("class number") }
   }
 }
