@@ -44,11 +44,8 @@ public struct Library: Sendable {
       tones[language.code] = tone
       problems += language.problems + tone.problems
     }
-    let common = try file(folder, "languages/frequent.terms")
-    var classes = RuleReader(file: LineFile(path: common.0, bytes: common.1), path: "frequent", codebook: nil)
-    let frequent = classes.classes()
-    problems += classes.problems
-    let reader = Reader(languages: languages, frequent: frequent, codebook: codebook, actors: actors, places: places)
+    let recogniser = try recogniser(try file(folder, "recognition/languages.model"))
+    let reader = Reader(languages: languages, recogniser: recogniser, codebook: codebook, actors: actors, places: places)
     return Library(folder: folder, codebook: codebook, reader: reader, tones: tones, problems: problems)
   }
 
@@ -79,6 +76,14 @@ public struct Library: Sendable {
       return try Language(files, codebook: codebook, actors: actors, places: places)
     } catch {
       throw Problem("knowledge", "\(error)", file: files.folder + "/models/grammar.model")
+    }
+  }
+
+  private static func recogniser(_ file: (path: String, bytes: [UInt8])) throws(Problem) -> LanguageModel {
+    do {
+      return try LanguageModel(bytes: file.bytes)
+    } catch {
+      throw Problem("knowledge", "\(error)", file: file.path)
     }
   }
 
