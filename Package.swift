@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "constat-train",
       dependencies: [
-        "Grammar", "Packs", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Gazetteer", "Grammar", "Packs", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(

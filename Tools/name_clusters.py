@@ -25,7 +25,7 @@ def main(wheel, out, fine=1000, coarse=100):
     rows = {}
     for word in strings:
         row = keys.get(murmur(word))
-        if row is None or not re.fullmatch(r"[^\W\d_][\w'’.-]{0,24}", word):
+        if row is None or not re.fullmatch(r"[^\W\d_][\w'’-]{1,15}", word):
             continue
         spelled = word.replace("’", "'")
         spelled = spelled.lower() if spelled[0].islower() else spelled[0] + spelled[1:].lower()

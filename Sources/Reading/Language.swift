@@ -64,6 +64,9 @@ public struct Language: Sendable {
   let actors: NameIndex<Int>
   let places: NameIndex<Int>
   let demonyms: NameIndex<String>
+  /// Reads names; nil if the language has no names model.
+  public let names: NameReader?
+  let nameMarker: NameMarker
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
@@ -75,7 +78,9 @@ public struct Language: Sendable {
   /// Compiles a language.
   ///
   /// - Throws: `ModelError` if its model file can't be used; bad packs only give `problems`.
-  public init(_ files: LanguageFiles, codebook: Codebook, actors: ActorIndex, places: PlaceIndex) throws(ModelError) {
+  public init(_ files: LanguageFiles, codebook: Codebook, actors: ActorIndex, places: PlaceIndex, names model: NameModel? = nil)
+    throws(ModelError)
+  {
     code = files.code
     var problems: [Problem] = []
     let deedRules = Language.readDeeds(files, codebook, &problems)
@@ -118,6 +123,11 @@ public struct Language: Sendable {
     self.actors = actors.index(cutter)
     self.places = places.index(cutter)
     demonyms = places.demonyms(cutter)
+    nameMarker = NameMarker(
+      places: places, actors: actors, placeNames: self.places, actorNames: self.actors, demonyms: demonyms)
+    let nameWords = NameWords(file: files.line("words/names.terms"))
+    problems += nameWords.problems
+    names = model.map { NameReader(model: $0, words: nameWords) }
     genitive = lists.phrases("genitive").first ?? []
     isHeadLast = lists["compound-head"].contains(Word("last"))
     isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))

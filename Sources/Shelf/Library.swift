@@ -72,8 +72,14 @@ public struct Library: Sendable {
   private static func language(
     _ files: LanguageFiles, _ codebook: Codebook, _ actors: ActorIndex, _ places: PlaceIndex
   ) throws(Problem) -> Language {
+    var names: NameModel?
     do {
-      return try Language(files, codebook: codebook, actors: actors, places: places)
+      if let bytes = files.files["models/names.model"] { names = try NameModel(bytes: bytes) }
+    } catch {
+      throw Problem("knowledge", "\(error)", file: files.folder + "/models/names.model")
+    }
+    do {
+      return try Language(files, codebook: codebook, actors: actors, places: places, names: names)
     } catch {
       throw Problem("knowledge", "\(error)", file: files.folder + "/models/grammar.model")
     }

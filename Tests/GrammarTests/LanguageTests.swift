@@ -58,7 +58,7 @@ enum Sample {
   func corpora(_ name: String) throws {
     guard let url = Project.corpus(name + "/docs.jsonl") else { return }
     for (number, line) in Project.bytes(url).split(separator: 10).enumerated() {
-      guard case .document(let document)? = DocumentReader(defaults: IntakeDefaults()).line(line, file: name, number: number) else { continue }
+      guard case .document(let document)? = DocumentReader(defaults: IntakeDefaults()).line(Array(line), file: name, number: number) else { continue }
       #expect(model.recognise(document.bytes).language == document.language, "\(document.id)")
     }
   }
