@@ -40,8 +40,8 @@ let package = Package(
     room("Intake", ["SourceText", "CSodium"]),
     room("Shelf", ["SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Tone"]),
     .target(
-      name: "Knowledge", path: "Knowledge", exclude: ["actors", "codebook", "languages", "places", "recognition"], sources: ["Knowledge.swift"],
-      swiftSettings: strict),
+      name: "Knowledge", path: "Knowledge", exclude: ["actors", "codebook", "languages", "places", "recognition"],
+      sources: ["Knowledge.swift"], swiftSettings: strict),
     .executableTarget(
       name: "constat",
       dependencies: [

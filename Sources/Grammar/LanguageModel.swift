@@ -111,7 +111,9 @@ public struct LanguageModel: Sendable {
     var shares = [Int](repeating: 0, count: grams.classes.count)
     var part = Stretch(classes: grams.classes.count)
     func close() {
-      if part.letters >= LanguageModel.piece / 2, let language = verdict(part).language, let index = grams.classes.firstIndex(of: language) {
+      if part.letters >= LanguageModel.piece / 2, let language = verdict(part).language,
+        let index = grams.classes.firstIndex(of: language)
+      {
         shares[index] += part.letters
       }
       whole.add(part)

@@ -78,7 +78,9 @@ public struct NameMark: OptionSet, Hashable, Sendable {
 /// Words of a language that stand before names and in them, by what they tell: `words/names.terms`.
 public struct NameWords: Sendable {
   /// Names of the classes, in the order of their bits.
-  public static let classes = ["title", "group", "organisation", "place", "event", "locative", "said", "particle"]
+  public static let classes = ["title", "group", "organisation", "place", "event", "locative", "said", "particle", "small"]
+  static let titleBit: UInt64 = 1
+  static let smallBit: UInt64 = 1 << 8
   private var masks: [Word: UInt64] = [:]
   /// What was wrong in the file.
   public private(set) var problems: [Problem] = []

@@ -24,14 +24,19 @@ package struct NameToken: Sendable {
 package struct NameSpeller {
   let lexicon: NameLexicon
   let words: NameWords
+  /// Whether capitals that only some languages set are taken for small letters.
+  let isPlain: Bool
 
-  package init(lexicon: NameLexicon, words: NameWords) { (self.lexicon, self.words) = (lexicon, words) }
+  package init(lexicon: NameLexicon, words: NameWords, isPlain: Bool = false) {
+    (self.lexicon, self.words, self.isPlain) = (lexicon, words, isPlain)
+  }
 
   /// The tokens of a sentence; `marks` is empty or has one mark a token.
   package func spell(_ sentence: Sentence, _ bytes: [UInt8], _ marks: [NameMark]) -> [NameToken] {
     var tokens = sentence.tokens.enumerated().map { index, token in
       spell(token, bytes[token.span.start..<token.span.end], marks.isEmpty ? 0 : UInt64(marks[index].rawValue))
     }
+    if isPlain { NameSpeller.lower(&tokens) }
     NameSpeller.markCandidates(&tokens)
     return tokens
   }
@@ -48,6 +53,20 @@ package struct NameSpeller {
       isCapitalised: isCapitalised, isAllCapitals: token.shape.contains(.allCapitals) && raw.count > 1,
       isNumber: token.shape.contains(.number), isPunctuation: token.shape.contains(.punctuation))
   }
+
+  /// Titles before names, words for peoples, days and months: one language gives them a capital, another does not.
+  static func lower(_ tokens: inout [NameToken]) {
+    for index in tokens.indices.reversed() where tokens[index].isCapitalised {
+      let isTitle = tokens[index].classes & NameWords.titleBit != 0 && index + 1 < tokens.count && tokens[index + 1].isCapitalised
+      let isPeople = tokens[index].mark == UInt64(NameMark.demonym.rawValue)
+      guard isTitle || isPeople || tokens[index].classes & NameWords.smallBit != 0 else { continue }
+      tokens[index].isCapitalised = false
+      tokens[index].isAllCapitals = false
+      tokens[index].shape = smallShape
+      tokens[index].person = 0
+    }
+  }
+  private static let smallShape = shape(Array("aaa".utf8)[...])
 
   @inline(__always)
   static func hash(_ slice: ArraySlice<UInt8>) -> UInt64 {

@@ -137,6 +137,9 @@ public struct Language: Sendable {
 
   static let tollKinds = ["killed", "injured", "missing", "detained", "displaced", "abducted", "released"]
 
+  /// What the lists of places and actors say about the tokens of a sentence, for reading names.
+  public func nameMarks(_ sentence: Sentence) -> [NameMark] { nameMarker.marks(sentence) }
+
   /// Whether a preposition tells where an act happened rather than at whom it was aimed ("near", not "against").
   func isBeside(_ preposition: String) -> Bool { lists.phrases("beside").contains(prepositions[preposition] ?? []) }
 

@@ -49,7 +49,7 @@ public struct NotesReader: Sendable {
   /// The sentences of a document with their names, and nothing else read.
   private func named(_ document: Document, _ language: Language) -> [Sentence] {
     var sentences = language.analyzer.sentences(of: document)
-    language.names?.read(&sentences, of: document) { language.nameMarker.marks($0) }
+    language.names?.read(&sentences, of: document, marks: language.nameMarks)
     return sentences
   }
 

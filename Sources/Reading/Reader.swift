@@ -46,7 +46,8 @@ public struct Reader: Sendable {
       record.problems.append(
         Problem(
           "mixed-languages",
-          "about \(other.percent) % of the text is in another language (\(other.language)) and was read as \(code); split the text to read both"))
+          "about \(other.percent) % of the text is in another language (\(other.language)) and was read as \(code); "
+            + "split the text to read both"))
     }
     return record
   }
@@ -63,7 +64,8 @@ public struct Reader: Sendable {
       case .foreignScript: "its letters belong to no language that is known here"
       default: "no language fits it clearly"
       }
-    return Problem("unknown-language", "the language was not recognised: \(why); name it with --language or \"language\" (known are: \(list))")
+    return Problem(
+      "unknown-language", "the language was not recognised: \(why); name it with --language or \"language\" (known are: \(list))")
   }
 }
 

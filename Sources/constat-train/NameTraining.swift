@@ -18,7 +18,9 @@ struct NameTraining {
       let part = documents.enumerated().filter { $0.offset % folds != fold }.map(\.element)
       let first = learn(part.flatMap { examples($0, drafts: nil) })
       let model = NameModel(lexicon: lexicon, first: first, second: first, isPlain: isPlain)
-      for number in documents.indices where number % folds == fold { drafts[number] = NameReader.drafts(documents[number].sentences, model: model) }
+      for number in documents.indices where number % folds == fold {
+        drafts[number] = NameReader.drafts(documents[number].sentences, model: model)
+      }
       report("  drafts of fold \(fold + 1) of \(folds)")
     }
     let first = learn(documents.flatMap { examples($0, drafts: nil) })
@@ -62,13 +64,13 @@ struct NameTraining {
     let perceptron = Perceptron(labels: NameTags.count)
     var order = Array(examples.indices)
     var random = SplitMix(state: 23)
-    var steps = [[Float]](repeating: [Float](repeating: 0, count: NameTags.count), count: NameTags.count)
+    var steps = [Float](repeating: 0, count: NameTags.count * NameTags.count)
     for pass in 0..<passes {
       order.shuffle(using: &random)
       var (wrong, all) = (0, 0)
       for number in order {
         let example = examples[number]
-        let found = NameDecoder.best(scores(example, perceptron), steps, least: -1e9)
+        let found = NameDecoder.best(scores(example, perceptron), example.features.map { $0 != nil }, steps, least: -1e9)
         perceptron.tick()
         all += found.count
         let gold = example.tags
@@ -82,18 +84,21 @@ struct NameTraining {
   }
 
   /// Scores of the candidates; a wrong tag is given a head start, so that the right one must win clearly.
-  private func scores(_ example: Example, _ perceptron: Perceptron) -> [[Float]?] {
-    example.features.enumerated().map { index, list in
-      guard let list else { return nil }
-      var scores = [Float](repeating: 0, count: NameTags.count)
-      perceptron.score(list, into: &scores)
-      for tag in scores.indices where tag != Int(example.tags[index]) { scores[tag] += NameTraining.margin }
-      return scores
+  private func scores(_ example: Example, _ perceptron: Perceptron) -> [Float] {
+    var all: [Float] = []
+    var scores = [Float](repeating: 0, count: NameTags.count)
+    for (index, list) in example.features.enumerated() {
+      if let list {
+        perceptron.score(list, into: &scores)
+        for tag in scores.indices where tag != Int(example.tags[index]) { scores[tag] += NameTraining.margin }
+      }
+      all += scores
     }
+    return all
   }
   private static let margin: Float = 2
 
-  private func correct(_ example: Example, _ found: [UInt8], _ perceptron: Perceptron, _ steps: inout [[Float]]) {
+  private func correct(_ example: Example, _ found: [UInt8], _ perceptron: Perceptron, _ steps: inout [Float]) {
     for index in found.indices {
       let (good, bad) = (Int(example.tags[index]), Int(found[index]))
       if good != bad, let list = example.features[index] { perceptron.update(list, good: good, bad: bad) }
@@ -102,8 +107,8 @@ struct NameTraining {
       guard goodStep != badStep else { continue }
       perceptron.raise(NameTraining.steps[goodStep.0], goodStep.1, by: 1)
       perceptron.raise(NameTraining.steps[badStep.0], badStep.1, by: -1)
-      steps[goodStep.0][goodStep.1] += 1
-      steps[badStep.0][badStep.1] -= 1
+      steps[goodStep.0 * NameTags.count + goodStep.1] += 1
+      steps[badStep.0 * NameTags.count + badStep.1] -= 1
     }
   }
 }
@@ -121,8 +126,8 @@ enum NameMeasure {
         for span in a.intersection(b) { counts[span.label, default: (0, 0, 0)].right += 1 }
       }
     }
-    let main = counts.filter { ["PER", "ORG", "GROUP", "LOC"].contains($0.key) }.values.reduce((0, 0, 0)) { ($0.0 + $1.0, $0.1 + $1.1, $0.2 + $1.2) }
-    counts["PER+ORG+GROUP+LOC"] = main
+    let main = ["PER", "ORG", "GROUP", "LOC"].compactMap { counts[$0] }
+    counts["PER+ORG+GROUP+LOC"] = main.reduce((0, 0, 0)) { ($0.0 + $1.0, $0.1 + $1.1, $0.2 + $1.2) }
     return counts.sorted { $0.key < $1.key }.map { name, c in
       func percent(_ a: Int, _ b: Int) -> Double { Double(1000 * a / max(1, b)) / 10 }
       return "\(name): P \(percent(c.right, c.read)) R \(percent(c.right, c.gold)) F1 \(percent(2 * c.right, c.read + c.gold))"

@@ -35,7 +35,11 @@ struct TrainLanguages: ParsableCommand {
       guard cells.count == 2 else { continue }
       let found = model.recognise(Array(cells[1].utf8)).language ?? "-"
       all += 1
-      if found == cells[0] { right += 1 } else { FileHandle.standardError.write(Data("  \(cells[0]) read as \(found): \(cells[1])\n".utf8)) }
+      if found == cells[0] {
+        right += 1
+      } else {
+        FileHandle.standardError.write(Data("  \(cells[0]) read as \(found): \(cells[1])\n".utf8))
+      }
     }
     FileHandle.standardError.write(Data("\(path): \(right) of \(all)\n".utf8))
   }

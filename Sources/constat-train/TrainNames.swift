@@ -27,7 +27,7 @@ struct TrainNames: ParsableCommand {
   func run() throws {
     let desk = try NameDesk(language: language, knowledge: knowledge)
     let lexicon = NameLexicon(clusters: try clusterList(), persons: try personList())
-    let documents = try NameCorpus.read(corpus, desk: desk, speller: NameSpeller(lexicon: lexicon, words: desk.words))
+    let documents = try NameCorpus.read(corpus, desk: desk, speller: NameSpeller(lexicon: lexicon, words: desk.words, isPlain: plain))
     let train = documents.enumerated().filter { $0.offset % fold != fold - 1 }.map(\.element)
     let rest = documents.enumerated().filter { $0.offset % fold == fold - 1 }.map(\.element)
     report("\(train.count) documents to train on, \(rest.count) held out")

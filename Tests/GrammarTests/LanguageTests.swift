@@ -19,7 +19,9 @@ enum Sample {
   private let model: LanguageModel
   init() throws { model = try LanguageModel(bytes: Project.bytes("Knowledge/recognition/languages.model")) }
 
-  @Test("short sentences of the news are recognised", arguments: ["ar", "de", "en", "es", "fr", "it", "pt", "ru", "uk", "nl", "pl", "tr", "fa"])
+  @Test(
+    "short sentences of the news are recognised",
+    arguments: ["ar", "de", "en", "es", "fr", "it", "pt", "ru", "uk", "nl", "pl", "tr", "fa"])
   func sentences(_ language: String) {
     let texts = Sample.texts(language)
     #expect(texts.count >= 4)
@@ -54,11 +56,14 @@ enum Sample {
     #expect(record?.problems.contains { $0.code == "mixed-languages" && "\($0)".contains("(en)") } == true)
   }
 
-  @Test("every report of the corpora is in its language", arguments: ["wikinews-fr", "frtimebank-a", "claims-en-dev", "muc4", "plover-gsr", "isaf"])
+  @Test(
+    "every report of the corpora is in its language",
+    arguments: ["wikinews-fr", "frtimebank-a", "claims-en-dev", "muc4", "plover-gsr", "isaf"])
   func corpora(_ name: String) throws {
     guard let url = Project.corpus(name + "/docs.jsonl") else { return }
     for (number, line) in Project.bytes(url).split(separator: 10).enumerated() {
-      guard case .document(let document)? = DocumentReader(defaults: IntakeDefaults()).line(Array(line), file: name, number: number) else { continue }
+      let item = DocumentReader(defaults: IntakeDefaults()).line(Array(line), file: name, number: number)
+      guard case .document(let document)? = item else { continue }
       #expect(model.recognise(document.bytes).language == document.language, "\(document.id)")
     }
   }
