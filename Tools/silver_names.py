@@ -51,6 +51,8 @@ class Guesser:
     def rule(self, forms, before):
         """A label that the words of the name decide by themselves."""
         low = [f.lower().strip(".") for f in forms]
+        if len(low) == 1 and low[0] in ("us", "u.s", "uk", "u.k", "usa", "uae", "drc"):
+            return "LOC"
         if low[-1] in ("inc", "ltd", "corp", "co", "llc"):
             return "ORG"
         if len(low) > 1 and low[-1] in ("river", "street", "avenue", "road", "county", "island", "islands", "lake", "mountains", "bay", "sea", "valley", "province", "district", "airport", "beach", "park"):
@@ -65,7 +67,7 @@ class Guesser:
             return "PER"
         if len(low) in (2, 3) and low[0] in self.given and all(f[:1].isupper() for f in forms):
             return "PER"
-        if len(forms) == 1 and re.fullmatch(r"[A-Z]{3,6}", forms[0]) and low[0] not in ("usa", "uae", "drc"):
+        if len(forms) == 1 and re.fullmatch(r"[A-Z]{3,6}", forms[0]):
             return "ORG"
         return None
 

@@ -212,8 +212,8 @@ struct Stretch {
   /// The words without a capital; all words where the others are too few.
   var telling: GramCount {
     if plain.letters >= 16 { return plain }
-    var all = plain
-    all.add(capitalised)
+    var all = capitalised
+    all.add(plain)
     return all
   }
 

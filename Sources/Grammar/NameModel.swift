@@ -53,10 +53,23 @@ public struct NameReader: Sendable {
   /// - Parameter marks: what lists of places and actors say about the tokens of a sentence: one mark each, or none at all.
   public func read(_ sentences: inout [Sentence], of document: Document, marks: (Sentence) -> [NameMark]) {
     let speller = NameSpeller(lexicon: model.lexicon, words: words, isPlain: model.isPlain)
-    let spelled = sentences.map { speller.spell($0, document.bytes, marks($0)) }
+    let marked = sentences.map(marks)
+    let spelled = zip(sentences, marked).map { speller.spell($0, document.bytes, $1) }
     let tags = NameReader.tags(spelled, model: model)
     for (number, tags) in tags.enumerated() {
       for (index, tag) in tags.enumerated() { sentences[number].tokens[index].name = NameTags.part(tag) }
+      if !marked[number].isEmpty { NameReader.settle(&sentences[number], marked[number]) }
+    }
+  }
+
+  /// A name of several words that is a listed group from its first to its last is that group.
+  private static func settle(_ sentence: inout Sentence, _ marks: [NameMark]) {
+    for name in sentence.names where name.tokens.count > 1 && name.label != .group {
+      let inside = name.tokens.dropFirst()
+      guard marks[name.tokens.lowerBound].isSuperset(of: .group), !marks[name.tokens.lowerBound].contains(.inside),
+        inside.allSatisfy({ marks[$0].isSuperset(of: [.group, .inside]) }), marks[name.tokens.upperBound - 1].contains(.end)
+      else { continue }
+      for index in name.tokens { sentence.tokens[index].name = NamePart(.group, isFirst: index == name.tokens.lowerBound) }
     }
   }
 

@@ -65,7 +65,9 @@ import Testing
     #expect(!bytes.isEmpty && bytes == Project.bytes(folder.url.appendingPathComponent("b")))
   }
 
-  @Test("a damaged model ends the command with one sentence and exit status 2", arguments: ["languages/fr/models/names.model", "recognition/languages.model"])
+  @Test(
+    "a damaged model ends the command with one sentence and exit status 2",
+    arguments: ["languages/fr/models/names.model", "recognition/languages.model"])
   func damaged(_ path: String) throws {
     let folder = try TemporaryFolder()
     for file in Project.files(in: "Knowledge", ending: "") {

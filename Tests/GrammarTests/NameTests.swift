@@ -1,6 +1,8 @@
 import Foundation
 import Grammar
 import Reading
+import Records
+import Scoring
 import Shelf
 import SourceText
 import Support
@@ -20,7 +22,7 @@ struct NamedText: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    NamedText("fr", "Le ministre de la Défense, [PER Jean-Marc Talbot], est arrivé mardi à [LOC Bamako]."),
+    NamedText("fr", "Le porte-parole du parti, [PER Jean-Marc Talbot], est arrivé mardi à [LOC Bamako]."),
     NamedText("fr", "Selon l'[ORG ONU], des combattants de [GROUP Boko Haram] ont attaqué un village du [LOC Nigeria]."),
     NamedText("fr", "Les troupes sont entrées dans [LOC Mossoul], a dit le général [PER Ahmed Belkacem] à l'[ORG AFP]."),
     NamedText("fr", "Le convoi a quitté [LOC Alep] vers midi."),
