@@ -43,7 +43,7 @@ enum NameCorpus {
         let inside = bounds.indices.filter { bounds[$0].0 < mark.end && bounds[$0].1 > mark.start }
         guard let first = inside.first, let last = inside.last, var label = NameLabel(code: mark.label) else { continue }
         let tokens = Array(sentence.tokens[first...last])
-        if label == .organisation, isGroup(tokens, desk, sentence, first...last) { label = .group }
+        if isGroup(label, tokens, desk, sentence, first...last) { label = .group }
         for index in first...last { tags[index] = NameTags.tag(label, isFirst: index == first, isLast: index == last) }
       }
       result.tags.append(tags)
@@ -51,11 +51,15 @@ enum NameCorpus {
     return result
   }
 
-  /// Whether an organisation is an armed or political group: the actors' list says so, or a word of its name does.
-  private static func isGroup(_ tokens: [Token], _ desk: NameDesk, _ sentence: Sentence, _ range: ClosedRange<Int>) -> Bool {
+  /// Whether a name is an armed or political group: the actors' list says so, or a word of its name does if it is an organisation.
+  ///
+  /// A listed name of several words is a group even where the corpus says person or place.
+  private static func isGroup(
+    _ label: NameLabel, _ tokens: [Token], _ desk: NameDesk, _ sentence: Sentence, _ range: ClosedRange<Int>
+  ) -> Bool {
     let marks = desk.marker.marks(sentence)[range]
-    if marks.contains(where: { $0.contains(.group) }) { return true }
-    return tokens.contains { desk.words.isIn("group", $0.form) }
+    if label != .organisation { return tokens.count > 1 && marks.allSatisfy { $0.contains(.group) } }
+    return marks.contains { $0.contains(.group) } || tokens.contains { desk.words.isIn("group", $0.form) }
   }
 
   /// Writes the held-out documents with their gold.

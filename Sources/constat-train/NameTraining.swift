@@ -3,6 +3,8 @@ import Grammar
 /// Trains both passes of reading names: structured averaged perceptrons (Collins 2002) over tokens and steps.
 struct NameTraining {
   let passes: Int
+  /// How far the right tag must lead.
+  let margin: Float
   let cut: Float
   let least: Int
   let isPlain: Bool
@@ -90,13 +92,12 @@ struct NameTraining {
     for (index, list) in example.features.enumerated() {
       if let list {
         perceptron.score(list, into: &scores)
-        for tag in scores.indices where tag != Int(example.tags[index]) { scores[tag] += NameTraining.margin }
+        for tag in scores.indices where tag != Int(example.tags[index]) { scores[tag] += margin }
       }
       all += scores
     }
     return all
   }
-  private static let margin: Float = 2
 
   private func correct(_ example: Example, _ found: [UInt8], _ perceptron: Perceptron, _ steps: inout [Float]) {
     for index in found.indices {

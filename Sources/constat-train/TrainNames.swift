@@ -16,7 +16,8 @@ struct TrainNames: ParsableCommand {
   @Option(help: "Names of persons: a line a name, `name<TAB>given<TAB>surname`, counts of countries.") var persons: String?
   @Option(help: "Every fold-th document is held out: those whose index modulo this is one less.") var fold = 5
   @Option(help: "Write the held-out documents here as docs.jsonl and gold.jsonl.") var heldOut: String?
-  @Option(help: "Passes over the training texts.") var passes = 10
+  @Option(help: "Passes over the training texts.") var passes = 8
+  @Option(help: "How far the right tag must lead the others in training.") var margin: Float = 120
   @Option(help: "Weights smaller than this share of the largest are dropped.") var cut: Float = 0.01
   @Option(help: "Features corrected less often are dropped.") var least = 3
   @Flag(help: "Use only what is alike in all languages: no words, endings, clusters.") var plain = false
@@ -32,7 +33,7 @@ struct TrainNames: ParsableCommand {
     let rest = documents.enumerated().filter { $0.offset % fold == fold - 1 }.map(\.element)
     report("\(train.count) documents to train on, \(rest.count) held out")
     if let heldOut { try NameCorpus.split(corpus, to: heldOut, fold: fold) }
-    let training = NameTraining(passes: passes, cut: cut, least: least, isPlain: plain, report: report)
+    let training = NameTraining(passes: passes, margin: margin, cut: cut, least: least, isPlain: plain, report: report)
     let model = training.model(train, lexicon: lexicon)
     let bytes = model.bytes()
     try Data(bytes).write(to: URL(fileURLWithPath: output))
