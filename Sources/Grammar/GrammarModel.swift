@@ -28,13 +28,7 @@ public struct GrammarModel: Sendable {
   ///
   /// - Throws: `ModelError`, whose description is a sentence with a way out.
   public init(bytes: [UInt8]) throws(ModelError) {
-    guard bytes.starts(with: GrammarModel.magic) else { throw .foreign }
-    var reader = ByteReader(bytes)
-    reader.at = GrammarModel.magic.count
-    let version = Int(try reader.uint32())
-    guard version == GrammarModel.version else { throw .version(version) }
-    let sum = try reader.uint64()
-    guard GrammarModel.checksum(bytes[reader.at...]) == sum else { throw .corrupt("its checksum differs") }
+    var reader = try ModelFile.open(bytes, magic: GrammarModel.magic, version: GrammarModel.version)
     let tagger = try LinearModel(from: &reader)
     let parser = try LinearModel(from: &reader)
     let lemmas = try Lemmatizer(from: &reader)
@@ -46,20 +40,6 @@ public struct GrammarModel: Sendable {
     var vocabulary: Set<Word> = []
     for _ in 0..<Int(try reader.uint32()) { vocabulary.insert(Word(hash: try reader.uint64())) }
     self.init(tagger: tagger, parser: parser, lemmas: lemmas, clusters: clusters, vocabulary: vocabulary)
-  }
-
-  /// FNV-1a over eight bytes at a time, the last ones filled up with zeros.
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.withUnsafeBytes { raw in
-      let whole = raw.count / 8
-      var sum = Word.seed
-      for index in 0..<whole {
-        sum = (sum ^ raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self).littleEndian) &* 0x0000_0100_0000_01B3
-      }
-      var last: UInt64 = 0
-      for (place, byte) in raw[(whole * 8)...].enumerated() { last |= UInt64(byte) << UInt64(place * 8) }
-      return (sum ^ last) &* 0x0000_0100_0000_01B3
-    }
   }
 
   /// The bytes of the model file.
@@ -75,10 +55,6 @@ public struct GrammarModel: Sendable {
     }
     body.uint32(UInt32(vocabulary.count))
     for form in vocabulary.map(\.hash).sorted() { body.uint64(form) }
-    var out = ByteWriter()
-    out.out = GrammarModel.magic
-    out.uint32(UInt32(GrammarModel.version))
-    out.uint64(GrammarModel.checksum(body.out[...]))
-    return out.out + body.out
+    return ModelFile.bytes(body, magic: GrammarModel.magic, version: GrammarModel.version)
   }
 }

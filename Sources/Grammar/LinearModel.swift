@@ -127,14 +127,16 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case corrupt(String)
   /// Not a model file of this program.
   case foreign
-  /// Made by another version.
-  case version(Int)
+  /// Made by another version, with the version that is read.
+  case outdated(found: Int, needed: Int)
 
   /// A sentence with a way out.
   public var description: String {
     switch self {
     case .corrupt(let what): "the model file is damaged (\(what)); fetch it again or make it anew with constat-train"
     case .foreign: "this is not a Constat model file; make it with constat-train"
+    case .outdated(let found, let needed):
+      "the model file has version \(found), this program reads version \(needed); make it anew with constat-train"
     case .version(let version):
       "the model file has version \(version), this program reads version \(GrammarModel.version); make it anew with constat-train"
     }

@@ -116,6 +116,8 @@ public struct Token: Sendable {
   public var relation: Relation = .dep
   /// How it is written.
   public var shape: Shape
+  /// Its part in a name; nil outside of names, and before they were read.
+  public var name: NamePart?
   /// A token without analysis.
   public init(span: Span, form: Word, shape: Shape) {
     self.span = span

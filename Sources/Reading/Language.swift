@@ -29,13 +29,13 @@ struct CompiledDeed: Sendable {
 }
 
 /// Everything the reader knows about one language: packs compiled once, then only read.
-public struct Language: Sendable {
+public final class Language: Sendable {
   /// ISO 639-1 code.
   public let code: String
   /// Tokens, sentences, word classes, heads.
   public let analyzer: Analyzer
   /// What was wrong in the packs.
-  public private(set) var problems: [Problem] = []
+  public let problems: [Problem]
   /// The rules, for tables and tests.
   public let deedRules: [Deed]
   /// Cues, charges, frames, channels.
@@ -66,6 +66,9 @@ public struct Language: Sendable {
   let demonyms: NameIndex
   /// Country codes by the number of a demonym's country.
   let countryCodes: [String]
+  /// Reads names; nil if the language has no names model.
+  public let names: NameReader?
+  let nameMarker: NameMarker
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
@@ -79,7 +82,9 @@ public struct Language: Sendable {
   /// Compiles a language.
   ///
   /// - Throws: `ModelError` if its model file can't be used; bad packs only give `problems`.
-  public init(_ files: LanguageFiles, codebook: Codebook, actors: ActorIndex, places: PlaceIndex) throws(ModelError) {
+  public init(_ files: LanguageFiles, codebook: Codebook, actors: ActorIndex, places: PlaceIndex, names model: NameModel? = nil)
+    throws(ModelError)
+  {
     code = files.code
     var problems: [Problem] = []
     let deedRules = Language.readDeeds(files, codebook, &problems)
@@ -124,6 +129,11 @@ public struct Language: Sendable {
     demonyms = places.demonyms(cutter)
     countryCodes = places.countryCodes
     otherWorld = table.mask(lists.names("other-world"))
+    nameMarker = NameMarker(
+      places: places, actors: actors, placeNames: self.places, actorNames: self.actors, demonyms: demonyms)
+    let nameWords = NameWords(file: files.line("words/names.terms"))
+    problems += nameWords.problems
+    names = model.map { NameReader(model: $0, words: nameWords) }
     genitive = lists.phrases("genitive").first ?? []
     isHeadLast = lists["compound-head"].contains(Word("last"))
     isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))
@@ -132,6 +142,9 @@ public struct Language: Sendable {
   }
 
   static let tollKinds = ["killed", "injured", "missing", "detained", "displaced", "abducted", "released"]
+
+  /// What the lists of places and actors say about the tokens of a sentence, for reading names.
+  public func nameMarks(_ sentence: Sentence) -> [NameMark] { nameMarker.marks(sentence) }
 
   /// Whether a preposition tells where an act happened rather than at whom it was aimed ("near", not "against").
   func isBeside(_ preposition: String) -> Bool { lists.phrases("beside").contains(prepositions[preposition] ?? []) }

@@ -249,7 +249,7 @@ extension Language {
 
   /// Whether the verb nearest to a token, marks counting as a long way, stands in the future.
   private func isFuture(around at: Int, _ tokens: [Token]) -> Bool {
-    let isFuture = { (token: Token) in token.inflection.contains(.future) || lists.has("future", token) }
+    let isFuture = { (token: Token) in token.inflection.contains(.future) || self.lists.has("future", token) }
     let verbs = tokens.indices.filter { tokens[$0].inflection.contains(.finite) || isFuture(tokens[$0]) }
     let nearest = verbs.min { distance($0, at, tokens) < distance($1, at, tokens) }
     return nearest.map { isFuture(tokens[$0]) } ?? false

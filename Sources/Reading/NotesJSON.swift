@@ -23,10 +23,16 @@ public struct NotesReader: Sendable {
     guard let code = reader.language(of: document), let language = reader.languages[code] else {
       return .object(fields + [("language", .null), ("sentences", .list([]))])
     }
+    let names = layers.contains("names") ? named(document, language) : []
+    func spans(_ sentences: [Sentence]) -> (String, JSON) { ("sentences", .list(sentences.map { .object(at($0.span)) })) }
+    if layers == ["names"] {
+      return .object(fields + [("language", .string(code)), spans(names), ("names", self.names(names, at))])
+    }
     let notes = reader.reading(of: document, in: language).notes()
     fields.append(("language", .string(code)))
-    fields.append(("sentences", .list(notes.map { .object(at($0.tree.sentence.span)) })))
+    fields.append(spans(notes.map(\.tree.sentence)))
     if layers.contains("tokens") { fields.append(("tokens", .list(tokens(notes, document, language, at)))) }
+    if layers.contains("names") { fields.append(("names", self.names(names, at))) }
     if layers.contains("times") { fields.append(("times", .list(notes.flatMap { $0.moments.map { time($0, at) } }))) }
     if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
     if layers.contains("quantities") {
@@ -36,6 +42,23 @@ public struct NotesReader: Sendable {
     }
     if layers.contains("attributions") { fields.append(("attributions", .list(notes.flatMap { attributions($0, at) }))) }
     return .object(fields)
+  }
+
+  /// The sentences of a document with their names, and nothing else read.
+  private func named(_ document: Document, _ language: Language) -> [Sentence] {
+    var sentences = language.analyzer.sentences(of: document)
+    language.names?.read(&sentences, of: document, marks: language.nameMarks)
+    return sentences
+  }
+
+  private func names(_ sentences: [Sentence], _ at: (Span) -> [(String, JSON)]) -> JSON {
+    .list(
+      sentences.flatMap { sentence in
+        sentence.names.map { name in
+          let span = Span(sentence.tokens[name.tokens.lowerBound].span.start, sentence.tokens[name.tokens.upperBound - 1].span.end)
+          return .object(at(span) + [("label", .string(name.label.code)), ("id", .null)])
+        }
+      })
   }
 
   private func tokens(_ notes: [SentenceNotes], _ document: Document, _ language: Language, _ at: (Span) -> [(String, JSON)]) -> [JSON] {

@@ -1,7 +1,6 @@
 public import Codes
 public import Gazetteer
 public import Grammar
-public import Packs
 public import Records
 public import SourceText
 
@@ -14,79 +13,90 @@ public struct Reader: Sendable {
   let codebook: Codebook
   let actors: ActorIndex
   let places: PlaceIndex
-  private let frequent: [Word: [String]]
+  private let recogniser: LanguageModel
 
   /// A reader with compiled languages.
   ///
-  /// - Parameter frequent: very frequent words by language code, also of languages that have no pack.
-  public init(languages: [Language], frequent: [WordClass], codebook: Codebook, actors: ActorIndex, places: PlaceIndex) {
+  /// - Parameter recogniser: tells languages apart, also those that have no pack.
+  public init(languages: [Language], recogniser: LanguageModel, codebook: Codebook, actors: ActorIndex, places: PlaceIndex) {
     self.languages = Dictionary(languages.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     self.codebook = codebook
     self.actors = actors
     self.places = places
-    var table: [Word: [String]] = [:]
-    for entry in frequent {
-      for word in entry.words { table[Word(word), default: []].append(entry.name) }
-    }
-    self.frequent = table
+    self.recogniser = recogniser
   }
 
-  /// The language of a document: as declared, else the one whose most frequent words it holds most; nil if that one has no pack.
+  /// The language of a document: as declared, else as recognised; nil if it can't be told or has no pack.
   public func language(of document: Document) -> String? {
-    let code = document.language ?? recognised(document)
+    let code = document.language ?? recogniser.recognise(document.bytes).language
     return code.flatMap { languages[$0] == nil ? nil : $0 }
   }
 
-  /// The language whose frequent words make the largest share of the text's head; nil if there are hardly any.
-  func recognised(_ document: Document) -> String? {
-    let head = Document(id: "", text: String(decoding: document.bytes.prefix(6000), as: UTF8.self))
-    var counts: [String: Int] = [:]
-    var total = 0
-    for word in head.text.split(whereSeparator: { !$0.isLetter && $0 != "'" && $0 != "’" }) {
-      total += 1
-      for part in [word[...]] + Reader.elided(word) {
-        for code in frequent[Word(part)] ?? [] { counts[code, default: 0] += 1 }
-      }
-    }
-    guard total > 0, let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
-    return best.value * 100 >= total * 5 ? best.key : nil
-  }
-
-  /// "l'attaque" also counts as "l'".
-  private static func elided(_ word: Substring) -> [Substring] {
-    guard let mark = word.firstIndex(where: { $0 == "'" || $0 == "’" }), word.distance(from: word.startIndex, to: mark) < 4 else {
-      return []
-    }
-    return [word[...mark]]
-  }
-
   /// The record of a document. Never fails: what could not be read is a `Problem` of the record.
-  public func read(_ document: Document) -> Record {
-    guard let code = language(of: document), let language = languages[code] else {
-      var record = Record(document: document, language: document.language, sentences: 0)
-      record.problems.append(unknownLanguage(document))
-      return record
-    }
-    return read(document, in: language, language.analyzer.tagged(document))
-  }
+  public func read(_ document: Document) -> Record { tagged(document).map(read) ?? unread(document) }
 
   /// The record of a document whose sentences are tagged already.
-  public func read(_ document: Document, in language: Language, _ sentences: [Sentence]) -> Record {
-    reading(of: document, in: language).record(sentences)
+  public func read(_ tagged: TaggedDocument) -> Record {
+    var record = reading(of: tagged.document, in: tagged.language).record(tagged.sentences)
+    record.problems += tagged.problems
+    return record
+  }
+
+  /// A document with its language and its tagged sentences, for all that read it; nil if its language has no pack or can't be told.
+  public func tagged(_ document: Document) -> TaggedDocument? {
+    let recognition = recognition(of: document)
+    guard let code = recognition.language, let language = languages[code] else { return nil }
+    let mixture = recognition.other.map { other in
+      Problem(
+        "mixed-languages",
+        "about \(other.percent) % of the text is in another language (\(other.language)) and was read as \(code); "
+          + "split the text to read both")
+    }
+    return TaggedDocument(
+      document: document, language: language, sentences: language.analyzer.tagged(document), problems: mixture.map { [$0] } ?? [])
+  }
+
+  private func recognition(of document: Document) -> Recognition {
+    document.language == nil ? recogniser.recognise(document.bytes) : Recognition(language: document.language)
+  }
+
+  private func unread(_ document: Document) -> Record {
+    var record = Record(document: document, language: document.language, sentences: 0)
+    record.problems.append(unknownLanguage(document, recognition(of: document)))
+    return record
   }
 
   func reading(of document: Document, in language: Language) -> DocumentReading {
     DocumentReading(language: language, document: document, codebook: codebook, actors: actors, places: places)
   }
 
-  private func unknownLanguage(_ document: Document) -> Problem {
+  private func unknownLanguage(_ document: Document, _ recognition: Recognition) -> Problem {
     let list = languages.keys.sorted().joined(separator: ", ")
     if document.bytes.isEmpty { return Problem("empty-text", "the text is empty; nothing was read") }
-    if let named = document.language ?? recognised(document) {
+    if let named = recognition.language {
       return Problem("unknown-language", "there is no pack for the language \"\(named)\"; nothing was read (known are: \(list))")
     }
-    return Problem("unknown-language", "the language was not recognised; name it with --language or \"language\" (known are: \(list))")
+    let why =
+      switch recognition.doubt {
+      case .short: "the text is too short to tell"
+      case .foreignScript: "its letters belong to no language that is known here"
+      default: "no language fits it clearly"
+      }
+    return Problem(
+      "unknown-language", "the language was not recognised: \(why); name it with --language or \"language\" (known are: \(list))")
   }
+}
+
+/// A document whose language is known and whose sentences are tagged.
+public struct TaggedDocument: Sendable {
+  /// The document.
+  public let document: Document
+  /// Its language.
+  public let language: Language
+  /// Its sentences, tagged and not yet parsed.
+  public let sentences: [Sentence]
+  /// What the record should say about its language.
+  let problems: [Problem]
 }
 
 /// One document on its way through the stages.

@@ -44,11 +44,8 @@ public struct Library: Sendable {
       tones[language.code] = tone
       problems += language.problems + tone.problems
     }
-    let common = try file(folder, "languages/frequent.terms")
-    var classes = RuleReader(file: LineFile(path: common.0, bytes: common.1), path: "frequent", codebook: nil)
-    let frequent = classes.classes()
-    problems += classes.problems
-    let reader = Reader(languages: languages, frequent: frequent, codebook: codebook, actors: actors, places: places)
+    let recogniser = try recogniser(try file(folder, "recognition/languages.model"))
+    let reader = Reader(languages: languages, recogniser: recogniser, codebook: codebook, actors: actors, places: places)
     return Library(folder: folder, codebook: codebook, reader: reader, tones: tones, problems: problems)
   }
 
@@ -57,10 +54,9 @@ public struct Library: Sendable {
 
   /// What was read from a document, tone included.
   public func record(_ document: Document) -> Record {
-    guard let code = reader.language(of: document), let language = reader.languages[code] else { return reader.read(document) }
-    let sentences = language.analyzer.tagged(document)
-    var record = reader.read(document, in: language, sentences)
-    if let tone = tones[code] { record.loadings = tone.loadings(in: document, sentences) }
+    guard let tagged = reader.tagged(document) else { return reader.read(document) }
+    var record = reader.read(tagged)
+    if let tone = tones[tagged.language.code] { record.loadings = tone.loadings(in: document, tagged.sentences) }
     return record
   }
 
@@ -77,10 +73,24 @@ public struct Library: Sendable {
   private static func language(
     _ files: LanguageFiles, _ codebook: Codebook, _ actors: ActorIndex, _ places: PlaceIndex
   ) throws(Problem) -> Language {
+    var names: NameModel?
     do {
-      return try Language(files, codebook: codebook, actors: actors, places: places)
+      if let bytes = files.files["models/names.model"] { names = try NameModel(bytes: bytes) }
+    } catch {
+      throw Problem("knowledge", "\(error)", file: files.folder + "/models/names.model")
+    }
+    do {
+      return try Language(files, codebook: codebook, actors: actors, places: places, names: names)
     } catch {
       throw Problem("knowledge", "\(error)", file: files.folder + "/models/grammar.model")
+    }
+  }
+
+  private static func recogniser(_ file: (path: String, bytes: [UInt8])) throws(Problem) -> LanguageModel {
+    do {
+      return try LanguageModel(bytes: file.bytes)
+    } catch {
+      throw Problem("knowledge", "\(error)", file: file.path)
     }
   }
 

@@ -52,6 +52,15 @@ final class Perceptron {
     }
   }
 
+  /// Changes the weights of one label alone.
+  func raise(_ list: FeatureList, _ label: Int, by value: Float) {
+    for index in 0..<list.count {
+      let row = row(list.keys[index])
+      updates[row] += 1
+      add(row * labels + label, value)
+    }
+  }
+
   private func add(_ cell: Int, _ value: Float) {
     totals[cell] += Float(time - stamps[cell]) * weights[cell]
     stamps[cell] = time
@@ -93,12 +102,8 @@ final class Perceptron {
   ///   - cut: weights smaller than this share of the largest are dropped.
   ///   - least: features that were corrected less often are dropped.
   func model(classes: [String], cut: Float, least: Int) -> LinearModel {
-    var averaged = [Float](repeating: 0, count: weights.count)
-    for cell in weights.indices {
-      averaged[cell] = (totals[cell] + Float(time - stamps[cell]) * weights[cell]) / Float(time)
-    }
-    let sorted = averaged.lazy.map { abs($0) }.filter { $0 > 0 }.sorted()
-    let top = sorted.isEmpty ? 1 : sorted[min(sorted.count - 1, sorted.count * 9995 / 10000)]
+    let averaged = average()
+    let top = Perceptron.top(averaged)
     let scale = 127 / max(top, 0.001)
     var rows: [(key: UInt32, row: [(label: UInt8, weight: Int8)])] = []
     for (row, key) in rowKeys.enumerated() where updates[row] >= least {
@@ -110,6 +115,25 @@ final class Perceptron {
       if !cells.isEmpty { rows.append((key, cells)) }
     }
     return LinearModel(classes: classes, weights: rows.sorted { $0.key < $1.key })
+  }
+
+  /// The rows with weights that 8 bits can't hold, on the scale of `model`.
+  func wideRows() -> [(key: UInt32, weights: [Int32])] {
+    let averaged = average()
+    let top = Perceptron.top(averaged)
+    let scale = 127 / max(top, 0.001)
+    return rowKeys.enumerated().filter { row, _ in (0..<labels).contains { abs(averaged[row * labels + $0]) > top } }
+      .map { row, key in (key, (0..<labels).map { Int32((averaged[row * labels + $0] * scale).rounded()) }) }.sorted { $0.key < $1.key }
+  }
+
+  private func average() -> [Float] {
+    weights.indices.map { (totals[$0] + Float(time - stamps[$0]) * weights[$0]) / Float(time) }
+  }
+
+  /// The weight that becomes 127: few are larger.
+  private static func top(_ averaged: [Float]) -> Float {
+    let sorted = averaged.lazy.map { abs($0) }.filter { $0 > 0 }.sorted()
+    return sorted.isEmpty ? 1 : sorted[min(sorted.count - 1, sorted.count * 9995 / 10000)]
   }
 }
 

@@ -4,11 +4,18 @@ import Grammar
 import Packs
 import SourceText
 
-/// `constat-train`: makes the grammar model of one language from treebanks, the same bytes every time.
+/// `constat-train`: makes the models that Constat ships, the same bytes every time.
 @main
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "constat-train", abstract: "Trains the grammar model of one language from CoNLL-U treebanks.")
+    commandName: "constat-train", abstract: "Trains the models of the room Grammar: the same input gives the same bytes.",
+    subcommands: [TrainGrammar.self, TrainLanguages.self, TrainNames.self])
+}
+
+/// `constat-train grammar`: tagger, parser and dictionary forms of one language.
+struct TrainGrammar: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grammar", abstract: "Trains the grammar model of one language from CoNLL-U treebanks.")
 
   @Option(help: "Language code, e.g. fr.") var language: String
   @Option(help: "tokens.rules of the language.") var tokens: String

@@ -1,0 +1,48 @@
+/// The frame of a model file: a mark of its kind, a version, a checksum, the body.
+enum ModelFile {
+  /// A reader at the start of the body.
+  ///
+  /// - Throws: `ModelError` for a file of another kind or version and for one whose bytes were changed.
+  static func open(_ bytes: [UInt8], magic: [UInt8], version: Int) throws(ModelError) -> ByteReader {
+    guard bytes.starts(with: magic) else { throw .foreign }
+    var reader = ByteReader(bytes)
+    reader.at = magic.count
+    let found = Int(try reader.uint32())
+    guard found == version else { throw .outdated(found: found, needed: version) }
+    let sum = try reader.uint64()
+    guard checksum(bytes[reader.at...]) == sum else { throw .corrupt("its checksum differs") }
+    return reader
+  }
+
+  /// The whole file.
+  static func bytes(_ body: ByteWriter, magic: [UInt8], version: Int) -> [UInt8] {
+    var out = ByteWriter()
+    out.out = magic
+    out.uint32(UInt32(version))
+    out.uint64(checksum(body.out[...]))
+    return out.out + body.out
+  }
+
+  /// FNV-1a over eight bytes at a time, the last ones filled up with zeros.
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.withUnsafeBytes { raw in
+      let whole = raw.count / 8
+      var sum = Word.seed
+      for index in 0..<whole {
+        sum = (sum ^ raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self).littleEndian) &* 0x0000_0100_0000_01B3
+      }
+      var last: UInt64 = 0
+      for (place, byte) in raw[(whole * 8)...].enumerated() { last |= UInt64(byte) << UInt64(place * 8) }
+      return (sum ^ last) &* 0x0000_0100_0000_01B3
+    }
+  }
+}
+
+extension ByteReader {
+  /// Up to 255 bytes behind their number.
+  mutating func bytes8() throws(ModelError) -> ArraySlice<UInt8> {
+    guard at < data.count, at + 1 + Int(data[at]) <= data.count else { throw .corrupt("ends at byte \(data.count)") }
+    defer { at += 1 + Int(data[at]) }
+    return data[at + 1..<at + 1 + Int(data[at])]
+  }
+}
