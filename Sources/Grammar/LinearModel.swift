@@ -137,8 +137,6 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case .foreign: "this is not a Constat model file; make it with constat-train"
     case .outdated(let found, let needed):
       "the model file has version \(found), this program reads version \(needed); make it anew with constat-train"
-    case .version(let version):
-      "the model file has version \(version), this program reads version \(GrammarModel.version); make it anew with constat-train"
     }
   }
 }

@@ -11,7 +11,7 @@ public struct Field: Hashable, Sendable {
 
   /// The value cut at its commas, trimmed, without empty parts.
   public var list: [String] {
-    value.split(separator: ",").map { LineFile.trim($0) }.filter { !$0.isEmpty }
+    value.utf8.split(separator: UInt8(ascii: ",")).map { LineFile.trim(Substring($0)) }.filter { !$0.isEmpty }
   }
 }
 
@@ -62,11 +62,13 @@ public struct LineFile: Sendable {
   }
 
   static func trim(_ text: some StringProtocol) -> String {
-    var slice = Substring(text)
-    while let first = slice.first, first.isWhitespace { slice.removeFirst() }
-    while let last = slice.last, last.isWhitespace { slice.removeLast() }
-    return String(slice)
+    let bytes = Substring(text).utf8
+    guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(Substring(bytes[first...last]))
   }
+
+  /// A space, a tab or a carriage return.
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
 
   private struct Reader {
     let path: String
@@ -85,10 +87,10 @@ public struct LineFile: Sendable {
     mutating func take(_ raw: Substring, _ number: Int) {
       let text = LineFile.trim(raw)
       if text.isEmpty || text.hasPrefix("#") { return }
-      let cut = text.firstIndex(where: \.isWhitespace) ?? text.endIndex
+      let cut = text.utf8.firstIndex(where: LineFile.isBlank) ?? text.endIndex
       let word = String(text[..<cut])
       let rest = LineFile.trim(text[cut...])
-      if raw.first?.isWhitespace == true {
+      if raw.utf8.first.map(LineFile.isBlank) == true {
         guard open != nil else {
           report(number, "this indented line belongs to no entry; start an entry in the first column, e.g. \"deed name\"")
           return

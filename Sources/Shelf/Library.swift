@@ -37,9 +37,9 @@ public struct Library: Sendable {
     problems += actors.problems + places.problems
     var languages: [Language] = []
     var tones: [String: ToneReader] = [:]
-    for files in languageFiles(folder.appendingPathComponent("languages"), wanted) + extra {
-      let language = try language(files, codebook, actors, places)
-      let tone = ToneReader(files: files, analyzer: language.analyzer)
+    let all = languageFiles(folder.appendingPathComponent("languages"), wanted) + extra
+    for loaded in Parallel.map(all, jobs: all.count, { files in Result { () throws(Problem) in try language(files, codebook, actors, places) } }) {
+      let (language, tone) = try loaded.get()
       languages.append(language)
       tones[language.code] = tone
       problems += language.problems + tone.problems
@@ -72,7 +72,7 @@ public struct Library: Sendable {
 
   private static func language(
     _ files: LanguageFiles, _ codebook: Codebook, _ actors: ActorIndex, _ places: PlaceIndex
-  ) throws(Problem) -> Language {
+  ) throws(Problem) -> (language: Language, tone: ToneReader) {
     var names: NameModel?
     do {
       if let bytes = files.files["models/names.model"] { names = try NameModel(bytes: bytes) }
@@ -80,7 +80,8 @@ public struct Library: Sendable {
       throw Problem("knowledge", "\(error)", file: files.folder + "/models/names.model")
     }
     do {
-      return try Language(files, codebook: codebook, actors: actors, places: places, names: names)
+      let language = try Language(files, codebook: codebook, actors: actors, places: places, names: names)
+      return (language, ToneReader(files: files, analyzer: language.analyzer))
     } catch {
       throw Problem("knowledge", "\(error)", file: files.folder + "/models/grammar.model")
     }

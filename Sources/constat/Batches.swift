@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import Shelf
 import SourceText
 
 /// Reads documents on several threads and hands the results over in the order of the input.
@@ -33,21 +34,6 @@ struct Batches {
     progress.finish()
     return failures
   }
-}
-
-/// Runs work on several threads; results come in the order of the input.
-enum Parallel {
-  static func map<Item: Sendable, Result: Sendable>(_ items: [Item], jobs: Int, _ work: @Sendable (Item) -> Result) -> [Result] {
-    guard jobs > 1, items.count > 1 else { return items.map(work) }
-    var results = [Result?](repeating: nil, count: items.count)
-    results.withUnsafeMutableBufferPointer { buffer in
-      let slots = Slots(base: buffer)
-      DispatchQueue.concurrentPerform(iterations: items.count) { index in slots.base[index] = work(items[index]) }
-    }
-    return results.compactMap { $0 }
-  }
-
-  private struct Slots<Result>: @unchecked Sendable { let base: UnsafeMutableBufferPointer<Result?> }
 }
 
 /// Progress on a terminal, for many documents only.
