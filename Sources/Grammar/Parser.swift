@@ -67,11 +67,22 @@ package struct Parser: Sendable {
     package let kinds: [Kind]
     package let labels: [UInt8]
     package let relations: [Relation]
+    /// Stretches of classes of one kind.
+    let runs: [(kind: Kind, labels: Range<Int>)]
 
     package init(classes: [String]) {
       kinds = classes.map { $0.hasPrefix("L:") ? .left : $0.hasPrefix("R:") ? .right : .shift }
       relations = classes.map { $0.count > 2 ? Relation(name: String($0.dropFirst(2))) : .dep }
       labels = relations.map { $0.rawValue + 1 }
+      var runs: [(kind: Kind, labels: Range<Int>)] = []
+      for (label, kind) in kinds.enumerated() {
+        if let last = runs.last, last.kind == kind {
+          runs[runs.count - 1].labels = last.labels.lowerBound..<label + 1
+        } else {
+          runs.append((kind, label..<label + 1))
+        }
+      }
+      self.runs = runs
     }
   }
 
@@ -210,16 +221,9 @@ package struct Parser: Sendable {
       Parser.features(state, words, tags, into: &list)
       for label in scores.indices { scores[label] = 0 }
       model.score(&list, into: &scores)
-      let allowed = (state.canShift, state.canLeft, state.canRight)
       var best = -1
-      for label in scores.indices {
-        let isOpen =
-          switch moves.kinds[label] {
-          case .shift: allowed.0
-          case .left: allowed.1
-          case .right: allowed.2
-          }
-        if isOpen, best < 0 || scores[label] > scores[best] { best = label }
+      for run in moves.runs where Parser.isAllowed(run.kind, state) {
+        for label in run.labels where best < 0 || scores[label] > scores[best] { best = label }
       }
       switch moves.kinds[best] {
       case .shift: state.shift()

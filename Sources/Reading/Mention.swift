@@ -56,10 +56,11 @@ struct DeedReader {
   let parties: PartyReader
   /// Tokens of time expressions: they are no parties.
   let times: Set<Int>
-  private var tokens: [Token] { tree.tokens }
+  private let tokens: [Token]
 
   init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader, times: Set<Int> = []) {
     (self.language, self.tree, self.sentence, self.parties, self.times) = (language, tree, sentence, parties, times)
+    tokens = tree.tokens
   }
 
   /// The acts of the sentence in order, those told twice by verb and noun joined.

@@ -118,16 +118,19 @@ struct PhraseIndex: Sendable {
 
   /// All matches whose first word is at `start`, longest first.
   func matches(at start: Int, in tokens: [Token]) -> [Match] {
-    var found: [Match] = []
     let token = tokens[start]
-    for key in token.form == token.lemma ? [token.form] : [token.form, token.lemma] {
-      for (phrase, rule) in byFirst[key] ?? [] {
-        guard let taken = phrase.match(at: start, in: tokens) else { continue }
-        if !found.contains(where: { $0.rule == rule && $0.tokens == taken }) {
-          found.append(Match(rule: rule, tokens: taken, phrase: phrase))
-        }
+    var found: [Match] = []
+    if let phrases = byFirst[token.form] { collect(phrases, at: start, in: tokens, &found) }
+    if token.lemma != token.form, let phrases = byFirst[token.lemma] { collect(phrases, at: start, in: tokens, &found) }
+    return found.count > 1 ? found.sorted { $0.tokens.count > $1.tokens.count } : found
+  }
+
+  private func collect(_ phrases: [(phrase: Phrase, rule: Int)], at start: Int, in tokens: [Token], _ found: inout [Match]) {
+    for (phrase, rule) in phrases {
+      guard let taken = phrase.match(at: start, in: tokens) else { continue }
+      if !found.contains(where: { $0.rule == rule && $0.tokens == taken }) {
+        found.append(Match(rule: rule, tokens: taken, phrase: phrase))
       }
     }
-    return found.sorted { $0.tokens.count > $1.tokens.count }
   }
 }

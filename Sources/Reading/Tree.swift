@@ -8,11 +8,12 @@ struct Tree {
   let document: Document
   let language: Language
   let children: [[Int]]
-  var tokens: [Token] { sentence.tokens }
+  let tokens: [Token]
 
   init(_ sentence: Sentence, _ document: Document, _ language: Language) {
     let sentence = TreeRepair(language: language).repaired(sentence)
     self.sentence = sentence
+    tokens = sentence.tokens
     self.document = document
     self.language = language
     var children = [[Int]](repeating: [], count: sentence.tokens.count)

@@ -9,13 +9,14 @@ struct VoiceReader {
   let tree: Tree
   let sentence: Int
   let parties: PartyReader
-  private var tokens: [Token] { tree.tokens }
+  private let tokens: [Token]
   private let cues: [Int: PhraseIndex.Match]
   private let frames: [Int: PhraseIndex.Match]
   let charges: [Int: PhraseIndex.Match]
 
   init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader) {
     (self.language, self.tree, self.sentence, self.parties) = (language, tree, sentence, parties)
+    tokens = tree.tokens
     let deeds = DeedReader(language, tree, sentence: sentence, parties: parties)
     cues = VoiceReader.longest(language.cueIndex, language.cueConditions, deeds)
     frames = VoiceReader.longest(language.frameIndex, language.frameConditions, deeds)
