@@ -26,9 +26,13 @@ struct ClauseRepair {
   private static let marks = Set([":", ";", "—", "–"].map { Word($0) })
 
   private func repair(_ clause: Range<Int>, _ tokens: inout [Token]) {
-    for index in clause.dropFirst().dropLast() where isAdjective(index, tokens) { (tokens[index].upos, tokens[index].inflection) = (.adj, []) }
+    for index in clause.dropFirst().dropLast() where isAdjective(index, tokens) {
+      (tokens[index].upos, tokens[index].inflection) = (.adj, [])
+    }
     if rules.repairsClauses { for index in clause { mend(index, clause, &tokens) } }
-    for index in clause where rules.repairsClauses && isPassive(index, clause, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple]) }
+    for index in clause where rules.repairsClauses && isPassive(index, clause, tokens) {
+      (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple])
+    }
     guard clause.count > 2, !clause.contains(where: { tokens[$0].inflection.contains(.finite) }) else { return }
     if let verb = clause.first(where: { isOnlyVerb($0, clause, tokens) }) {
       (tokens[verb].upos, tokens[verb].inflection) = (.verb, .finite)
@@ -45,7 +49,9 @@ struct ClauseRepair {
 
   /// Single words that the tagger gets wrong: "to have arrested", "of killing sixteen herders", "Bomb explodes".
   private func mend(_ index: Int, _ clause: Range<Int>, _ tokens: inout [Token]) {
-    if tokens[index].upos == .noun, index > 0, isCapital(index, tokens), isName(index - 1, clause, tokens) || isName(index + 1, clause, tokens) {
+    if tokens[index].upos == .noun, index > 0, isCapital(index, tokens),
+      isName(index - 1, clause, tokens) || isName(index + 1, clause, tokens)
+    {
       (tokens[index].upos, tokens[index].inflection) = (.propn, [])
     }
     guard index + 1 < clause.upperBound else { return }
@@ -54,10 +60,14 @@ struct ClauseRepair {
       verb(tokens[index].form) == nil, next.inflection.contains(.past)
     {
       (tokens[index].upos, tokens[index].inflection) = (.noun, .plural)
-      if next.inflection.contains(.pastParticiple), startsObject(index + 2, clause, tokens) { tokens[index + 1].inflection = [.finite, .past] }
+      if next.inflection.contains(.pastParticiple), startsObject(index + 2, clause, tokens) {
+        tokens[index + 1].inflection = [.finite, .past]
+      }
       return
     }
-    if tokens[index].upos == .verb, rules.auxiliaries.contains(tokens[index].form), next.upos == .verb, next.inflection.contains(.pastParticiple) {
+    if tokens[index].upos == .verb, rules.auxiliaries.contains(tokens[index].form), next.upos == .verb,
+      next.inflection.contains(.pastParticiple)
+    {
       tokens[index].upos = .aux
     } else if tokens[index].upos == .noun, index > clause.lowerBound, tokens[index - 1].upos == .adp, [.det, .num].contains(next.upos),
       verb(tokens[index].form)?.contains(.gerund) == true

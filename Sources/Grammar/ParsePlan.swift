@@ -68,7 +68,9 @@ struct PlannedParse {
 
   private func hang(_ insertion: ParsePlan.Insertion, on root: Int?, _ kept: [Int], _ tokens: inout [Token]) {
     guard let top = tree(insertion.range.filter { !plan.aside.contains($0) }, &tokens) else { return }
-    if insertion.kind == .leading, let noun = kept.first(where: { $0 > insertion.range.upperBound && [.noun, .propn].contains(tokens[$0].upos) }) {
+    if insertion.kind == .leading,
+      let noun = kept.first(where: { $0 > insertion.range.upperBound && [.noun, .propn].contains(tokens[$0].upos) })
+    {
       (tokens[top].head, tokens[top].relation) = (noun, .acl)
       return
     }

@@ -220,7 +220,9 @@ package struct Tokenizer {
   }
 
   /// Whether a run holds an apostrophe or a hyphen; typographic ones start with byte E2.
-  private func hasMark(_ start: Int, _ end: Int) -> Bool { bytes[start..<end].contains { $0 == 39 || $0 == 45 || $0 == 0xE2 || $0 == 0xCA } }
+  private func hasMark(_ start: Int, _ end: Int) -> Bool {
+    bytes[start..<end].contains { $0 == 39 || $0 == 45 || $0 == 0xE2 || $0 == 0xCA }
+  }
 
   private func nextScalar(_ index: Int) -> Int { index + Scalars.decode(bytes, at: index).length }
 

@@ -34,7 +34,9 @@ struct Assembly {
   private mutating func settle() {
     for index in drafts.indices.dropFirst() where drafts[index].stance != .planned {
       let before = drafts[index - 1]
-      guard drafts[index].sentence - before.sentence <= 1, drafts[index].paragraph == before.paragraph, before.stance != .planned else { continue }
+      guard drafts[index].sentence - before.sentence <= 1, drafts[index].paragraph == before.paragraph, before.stance != .planned else {
+        continue
+      }
       if drafts[index].places.isEmpty, !before.places.isEmpty {
         (drafts[index].places, drafts[index].placeBasis) = (before.places, "inherited")
       }
@@ -70,7 +72,8 @@ struct Assembly {
   // MARK: Tolls
 
   private static let families: [String: Set<String>] = [
-    "killed": ["ASSAULT", "PROTEST"], "injured": ["ASSAULT", "PROTEST"], "missing": ["ASSAULT"], "detained": ["COERCE", "ASSAULT"], "abducted": ["ASSAULT"],
+    "killed": ["ASSAULT", "PROTEST"], "injured": ["ASSAULT", "PROTEST"], "missing": ["ASSAULT"], "detained": ["COERCE", "ASSAULT"],
+    "abducted": ["ASSAULT"],
     "released": ["RETREAT"], "displaced": ["ASSAULT", "COERCE"],
   ]
 

@@ -46,7 +46,9 @@ extension ClaimMaker {
     return tellsWhose || weapon.actor != nil ? [weapon] : []
   }
 
-  private func isPlace(_ index: Int, _ note: SentenceNotes) -> Bool { note.places.contains { $0.tokens.contains(index) && $0.role == "location" } }
+  private func isPlace(_ index: Int, _ note: SentenceNotes) -> Bool {
+    note.places.contains { $0.tokens.contains(index) && $0.role == "location" }
+  }
 
   /// Whether a token belongs to the act's clause: below it, or among the parties, within a few steps.
   private func isNear(_ index: Int, _ mention: Mention, _ tree: Tree) -> Bool {

@@ -66,7 +66,9 @@ struct ClaimMaker {
     guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph else { return nil }
     let tree = next.tree
     for verb in tree.tokens.indices.prefix(8) where language.lists.has("source-verb", tree.tokens[verb]) {
-      guard let noun = tree.tokens.indices.prefix(verb).first(where: { language.lists.has("source-noun", tree.tokens[$0]) }) else { continue }
+      guard let noun = tree.tokens.indices.prefix(verb).first(where: { language.lists.has("source-noun", tree.tokens[$0]) }) else {
+        continue
+      }
       let heads = language.lists.phrases("origin").flatMap { tree.prepositional($0, of: verb) }
       guard noun < verb, let phrase = heads.compactMap({ parties.phrase($0, in: tree, sentence: next.index) }).first else { continue }
       return SpeakerMention(

@@ -177,12 +177,14 @@ public final class Language: Sendable {
     let phrases = patterns.flatMap(\.verbs).map { $0.split { $0 == " " || $0 == "'" }.map(String.init) }
     let figures = files.line("numbers.rules").entries.flatMap { $0.list("update") + $0.list("cause") }
     let verbs = Set((phrases + figures.map { [$0] }).compactMap { words in words.count > 1 && words[0].count < 3 ? words[1] : words.first })
-    let transitive = Set(deeds.filter { $0.target.contains(.object) || $0.tolls.contains { $0.place == .object } }.flatMap(\.patterns.verbs))
+    let transitive = Set(
+      deeds.filter { $0.target.contains(.object) || $0.tolls.contains { $0.place == .object } }.flatMap(\.patterns.verbs))
     let intransitives = deeds.flatMap(\.patterns.verbs).filter { !$0.contains(" ") && !transitive.contains($0) }
     let classes = ["words/classes.terms", "words/kinds.terms"].flatMap { files.line($0).entries }.flatMap { $0.list("words") }
     let nouns = (patterns.flatMap(\.nouns) + classes).filter { !$0.contains(" ") }
     return Analyzer(
-      language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns, intransitives: intransitives,
+      language: files.code, rules: rules, paradigms: paradigms, model: model, verbs: verbs.sorted(), nouns: nouns,
+      intransitives: intransitives,
       names: names)
   }
 

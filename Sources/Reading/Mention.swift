@@ -69,7 +69,8 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard !isPartOfName(head), holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
+        guard !isPartOfName(head),
+          holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
         if let before = chosen[head], before.score >= score { continue }
@@ -328,7 +329,9 @@ struct DeedReader {
     guard !times.contains(index), !language.isTime(token) else { return nil }
     if token.upos == .num, index + 1 < tokens.count, tokens[index + 1].upos == .noun { return person(index + 1) }
     let isPart = token.upos == .num && tree.children[index].contains { [.nmod, .obl].contains(tokens[$0].relation) }
-    guard !language.isUnitOfTime(token), isPart || [.noun, .propn, .pron, .adj, .x].contains(token.upos) || token.relation == .amod else { return nil }
+    guard !language.isUnitOfTime(token), isPart || [.noun, .propn, .pron, .adj, .x].contains(token.upos) || token.relation == .amod else {
+      return nil
+    }
     return parties.phrase(index, in: tree, sentence: sentence)
   }
 

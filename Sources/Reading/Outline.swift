@@ -19,8 +19,8 @@ struct Outline {
     if !language.isBareParticiplePassive { plan.finite = Set(sayings.compactMap { loneParticiple($0) }) }
     for (range, kind) in brackets().map({ ($0, isLast($0) ? ParsePlan.Insertion.Kind.saying : .nominal) })
       + appositions().map({ ($0, ParsePlan.Insertion.Kind.nominal) })
-      + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) }) where !insertions.contains(where: { $0.range.overlaps(range) })
-    {
+      + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) })
+    where !insertions.contains(where: { $0.range.overlaps(range) }) {
       insertions.append(ParsePlan.Insertion(range, kind))
     }
     for range in insertions.map(\.range) {
@@ -102,7 +102,10 @@ struct Outline {
     let before = segment.prefix { $0 < verb }.filter { ![.aux, .adv, .part].contains(tokens[$0].upos) }
     let nouns = segment.filter { [.noun, .propn, .pron].contains(tokens[$0].upos) }
     guard !nouns.isEmpty else { return false }
-    if before.isEmpty { return nouns.contains { $0 > verb && !plan.aside.contains($0) && !isBehindPreposition($0, from: verb) } || segment.lowerBound < verb && nouns.contains { $0 < verb } }
+    if before.isEmpty {
+      return nouns.contains { $0 > verb && !plan.aside.contains($0) && !isBehindPreposition($0, from: verb) }
+        || segment.lowerBound < verb && nouns.contains { $0 < verb }
+    }
     let behind = segment.filter { $0 > verb && [.noun, .propn].contains(tokens[$0].upos) }
     let startsWithNoun = [.det, .noun, .propn, .pron, .adj, .num].contains(tokens[segment.lowerBound].upos)
     return startsWithNoun && (behind.isEmpty || tokens[min(verb + 1, segment.upperBound)].upos == .adp)
@@ -118,7 +121,9 @@ struct Outline {
 
   /// "the mission announced": a participle without auxiliary, in a segment that says something, is a past tense.
   private func loneParticiple(_ segment: ClosedRange<Int>) -> Int? {
-    guard let verb = segment.first(where: { tokens[$0].upos == .verb }), tokens[verb].inflection.contains(.pastParticiple) else { return nil }
+    guard let verb = segment.first(where: { tokens[$0].upos == .verb }), tokens[verb].inflection.contains(.pastParticiple) else {
+      return nil
+    }
     return segment.contains { $0 < verb && tokens[$0].upos == .aux } ? nil : verb
   }
 
@@ -126,12 +131,15 @@ struct Outline {
   private func hasContent(outside segment: ClosedRange<Int>) -> Bool {
     guard tokens[segment.lowerBound].upos == .verb || tokens[segment.lowerBound].upos == .aux else { return true }
     if isBehindInsertion(segment) { return false }
-    return tokens.indices.contains { !segment.contains($0) && (tokens[$0].upos == .verb || tokens[$0].upos == .aux || language.isQuote(tokens[$0])) }
+    return tokens.indices.contains {
+      !segment.contains($0) && (tokens[$0].upos == .verb || tokens[$0].upos == .aux || language.isQuote(tokens[$0]))
+    }
   }
 
   /// ", the mayor, Odette Ngaya, told reporters": a saying verb that stands first, with the noun phrases before its commas.
   private func withSubject(_ segment: ClosedRange<Int>) -> ClosedRange<Int> {
-    guard tokens[segment.lowerBound].upos == .verb, tokens[segment.lowerBound].inflection.contains(.finite), !language.isBareParticiplePassive
+    guard tokens[segment.lowerBound].upos == .verb, tokens[segment.lowerBound].inflection.contains(.finite),
+      !language.isBareParticiplePassive
     else { return segment }
     var start = segment.lowerBound
     for _ in 0..<2 {
@@ -253,7 +261,8 @@ struct Outline {
   private func fronted() -> [ClosedRange<Int>] {
     starts.compactMap { start in
       guard start + 3 < tokens.count, tokens[start].upos == .adp || tokens[start].shape.contains(.contraction), !plan.aside.contains(start),
-        let comma = (start + 1..<min(tokens.count - 1, start + 14)).first(where: { isPause($0) || tokens[$0].upos == .verb }), isPause(comma),
+        let comma = (start + 1..<min(tokens.count - 1, start + 14)).first(where: { isPause($0) || tokens[$0].upos == .verb }),
+        isPause(comma),
         [.det, .noun, .propn, .pron, .num, .adj, .adv].contains(tokens[comma + 1].upos)
       else { return nil }
       return start...comma - 1
@@ -265,7 +274,8 @@ struct Outline {
     starts.compactMap { start in
       guard start + 3 < tokens.count, tokens[start].upos == .verb,
         tokens[start].inflection.contains(.pastParticiple) && !tokens[start].inflection.contains(.finite),
-        let comma = (start + 1..<min(tokens.count - 2, start + 18)).first(where: { isPause($0) || tokens[$0].inflection.contains(.finite) }),
+        let comma = (start + 1..<min(tokens.count - 2, start + 18)).first(where: { isPause($0) || tokens[$0].inflection.contains(.finite) }
+        ),
         isPause(comma), clauseVerb(from: comma + 1) != nil
       else { return nil }
       return start...comma - 1
@@ -280,7 +290,9 @@ struct Outline {
       let end = stretchEnd(index)
       guard starts.contains(first) else {
         let hasVerb = (startOfStretch(index)..<first).contains { tokens[$0].inflection.contains(.finite) }
-        let goesOn = (verb + 1..<max(verb + 1, end)).contains { isPause($0) && $0 + 1 < tokens.count && tokens[$0 + 1].inflection.contains(.finite) }
+        let goesOn = (verb + 1..<max(verb + 1, end)).contains {
+          isPause($0) && $0 + 1 < tokens.count && tokens[$0 + 1].inflection.contains(.finite)
+        }
         return hasVerb && !goesOn && first <= end ? first...end : nil
       }
       guard let comma = (verb + 1..<max(verb + 1, end)).first(where: { isPause($0) && clauseVerb(from: $0 + 1) != nil }) else { return nil }
@@ -290,13 +302,16 @@ struct Outline {
 
   private func isSubordinator(_ index: Int) -> Bool {
     if language.analyzer.rules.subordinators.contains(tokens[index].form) { return true }
-    return index > 0 && language.lists.has("subordinator-end", tokens[index]) && language.lists.has("before-subordinator", tokens[index - 1])
+    return index > 0 && language.lists.has("subordinator-end", tokens[index])
+      && language.lists.has("before-subordinator", tokens[index - 1])
   }
 
   /// "alors que", "two days after": the first word of a conjunction of several words.
   private func firstWord(of index: Int) -> Int {
     var first = index
-    while first > startOfStretch(index), tokens[first - 1].upos == .sconj || language.lists.has("before-subordinator", tokens[first - 1]) { first -= 1 }
+    while first > startOfStretch(index), tokens[first - 1].upos == .sconj || language.lists.has("before-subordinator", tokens[first - 1]) {
+      first -= 1
+    }
     return first
   }
 

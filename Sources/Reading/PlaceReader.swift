@@ -117,7 +117,9 @@ struct PlaceReader {
   /// "held by Moscow": behind the preposition of agents a place stands for its people.
   private func isAgent(_ head: Int, _ tree: Tree) -> Bool {
     let marks = language.lists["agent-preposition"]
-    guard tree.children[head].contains(where: { tree.tokens[$0].relation == .case && marks.contains(tree.tokens[$0].lemma) }) else { return false }
+    guard tree.children[head].contains(where: { tree.tokens[$0].relation == .case && marks.contains(tree.tokens[$0].lemma) }) else {
+      return false
+    }
     let governor = tree.tokens[head].head
     return governor >= 0 && (!tree.isVerb(governor) || tree.isPassive(governor))
   }

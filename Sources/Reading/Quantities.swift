@@ -92,7 +92,8 @@ extension Language {
 
   /// "half a dozen".
   private func half(_ start: Int, _ tokens: [Token]) -> Quantity? {
-    guard start + 2 < tokens.count, numerals.lists["half"]?.contains(tokens[start].form) == true, numerals.articles.contains(tokens[start + 1].form),
+    guard start + 2 < tokens.count, numerals.lists["half"]?.contains(tokens[start].form) == true,
+      numerals.articles.contains(tokens[start + 1].form),
       let value = numerals.vague[tokens[start + 2].form]
     else { return nil }
     return Quantity(tokens: start...start + 2, end: start + 3, min: value / 2, max: value / 2, qualifier: "exact")

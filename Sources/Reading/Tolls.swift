@@ -93,7 +93,8 @@ struct TollReader {
     for mention in note.mentions {
       if let toll = mention.tolls.first(where: {
         $0.head == head || $0.head == quantity.tokens.upperBound
-          || tree.coordinated($0.head).contains(head) && !(min(mention.head, head) + 1..<max(mention.head + 1, head)).contains(where: tree.isVerb)
+          || tree.coordinated($0.head).contains(head)
+            && !(min(mention.head, head) + 1..<max(mention.head + 1, head)).contains(where: tree.isVerb)
       }) {
         return ([toll.kind], who, max(head, mention.tokens.max() ?? head))
       }
@@ -110,7 +111,8 @@ struct TollReader {
 
   /// "8 dead", "douze blessés": the word right behind the number.
   private func nextTo(_ quantity: Quantity, _ tree: Tree) -> [String]? {
-    guard quantity.end < tree.tokens.count, [.noun, .adj].contains(tree.tokens[quantity.end].upos) || !tree.hasObjectBehind(quantity.end) else {
+    guard quantity.end < tree.tokens.count, [.noun, .adj].contains(tree.tokens[quantity.end].upos) || !tree.hasObjectBehind(quantity.end)
+    else {
       return nil
     }
     return casualty(quantity.end, tree)
@@ -127,7 +129,9 @@ struct TollReader {
       let measure = tree.tokens.indices.first(where: { measures.contains(tree.tokens[$0].lemma) && abs($0 - verb) < 25 })
     else { return nil }
     let about = tree.tokens.indices.filter { index in
-      measure < verb ? (measure...verb).contains(index) || tree.children[measure].contains(index) : tree.governors(of: index).prefix(5).contains { $0.index == measure }
+      measure < verb
+        ? (measure...verb).contains(index) || tree.children[measure].contains(index)
+        : tree.governors(of: index).prefix(5).contains { $0.index == measure }
     }
     for index in about {
       if let mention = note.mentions.first(where: { $0.tokens.contains(index) && !$0.tolls.isEmpty }) { return [mention.tolls[0].kind] }
@@ -199,7 +203,8 @@ struct TollReader {
 
   /// "est passé de 24 à 31": of a range behind an update verb the last figure counts.
   private func isUpdated(_ quantity: Quantity, _ tree: Tree) -> Bool {
-    guard quantity.qualifier == "range", language.numerals.lists["from"]?.contains(tree.tokens[quantity.tokens.lowerBound].form) == true else {
+    guard quantity.qualifier == "range", language.numerals.lists["from"]?.contains(tree.tokens[quantity.tokens.lowerBound].form) == true
+    else {
       return false
     }
     let verbs = language.numerals.lists["update"] ?? []

@@ -295,7 +295,9 @@ struct Tree {
       inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2)
     { high += 1 }
     while high + 1 < tokens.count, high - low < 14, joinsName(high, high + 1) { high += 1 }
-    if let article = (low + 1..<max(low + 1, head)).first(where: { tokens[$0].upos == .det && tokens[$0 - 1].upos == .adj }) { low = article }
+    if let article = (low + 1..<max(low + 1, head)).first(where: { tokens[$0].upos == .det && tokens[$0 - 1].upos == .adj }) {
+      low = article
+    }
     while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
     return low...high

@@ -77,7 +77,8 @@ struct TreeRepair {
       _ = attach(index, to: index + 1, .compound, &tokens)
       return
     }
-    if index < verb, let other = tokens.indices.first(where: { $0 > index && $0 < verb && tokens[$0].head == verb && tokens[$0].relation == .nsubj }),
+    if index < verb,
+      let other = tokens.indices.first(where: { $0 > index && $0 < verb && tokens[$0].head == verb && tokens[$0].relation == .nsubj }),
       (index + 1..<other).contains(where: { language.lists.has("relative-object", tokens[$0]) })
     {
       tokens[index].relation = .obj
@@ -101,7 +102,8 @@ struct TreeRepair {
   /// "sentenced three journalists to ten years": a noun with a number or an article is no preposition.
   private func mendNoun(_ index: Int, _ tokens: inout [Token]) {
     let host = tokens[index].head
-    guard tokens[index].upos == .noun, host > index, tokens[host].head >= 0, tokens[host].head < index, tokens[tokens[host].head].upos == .verb,
+    guard tokens[index].upos == .noun, host > index, tokens[host].head >= 0, tokens[host].head < index,
+      tokens[tokens[host].head].upos == .verb,
       tokens[host].relation == .obj,
       tokens.indices.contains(where: { tokens[$0].head == index && [.det, .nummod, .amod].contains(tokens[$0].relation) })
     else { return }

@@ -244,7 +244,8 @@ struct VoiceReader {
     guard var end = tokens.indices.last, end > 3 else { return nil }
     if tokens[end].form == Word(".") { end -= 1 }
     let isClosed = tokens[end].form == Word(")")
-    guard let open = (max(1, end - 5)..<end).last(where: {
+    guard
+      let open = (max(1, end - 5)..<end).last(where: {
         VoiceReader.openers.contains(tokens[$0].form) && tokens[$0].shape.contains(.spaceBefore)
       }),
       (tokens[open].form == Word("(")) == isClosed, open + 1 <= (isClosed ? end - 1 : end)

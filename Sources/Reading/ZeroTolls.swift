@@ -10,10 +10,14 @@ extension TollReader {
     let causes = language.numerals.lists["cause"] ?? []
     return tree.tokens.indices.flatMap { index -> [TollNote] in
       let token = tree.tokens[index]
-      if token.upos == .verb || token.upos == .aux, causes.contains(token.lemma), isNegated(index, tree), let noun = casualtyNoun(behind: index, tree) {
+      if token.upos == .verb || token.upos == .aux, causes.contains(token.lemma), isNegated(index, tree),
+        let noun = casualtyNoun(behind: index, tree)
+      {
         return zeros(noun.kinds, index...noun.index, note)
       }
-      guard language.isNobody(index, in: tree.tokens), let verb = verbOfNobody(index, tree), let kinds = kinds(at: verb, tree) else { return [] }
+      guard language.isNobody(index, in: tree.tokens), let verb = verbOfNobody(index, tree), let kinds = kinds(at: verb, tree) else {
+        return []
+      }
       return zeros(kinds, min(index, verb)...max(index, verb), note)
     }
   }
@@ -45,7 +49,9 @@ extension TollReader {
 
   private func kinds(at index: Int, _ tree: Tree) -> [String]? {
     let token = tree.tokens[index]
-    if let both = language.numerals.lists["casualties"], both.contains(token.lemma) || both.contains(token.form) { return ["killed", "injured"] }
+    if let both = language.numerals.lists["casualties"], both.contains(token.lemma) || both.contains(token.form) {
+      return ["killed", "injured"]
+    }
     return casualty(index, tree)
   }
 

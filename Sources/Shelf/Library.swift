@@ -38,7 +38,9 @@ public struct Library: Sendable {
     var languages: [Language] = []
     var tones: [String: ToneReader] = [:]
     let all = languageFiles(folder.appendingPathComponent("languages"), wanted) + extra
-    for loaded in Parallel.map(all, jobs: all.count, { files in Result { () throws(Problem) in try language(files, codebook, actors, places) } }) {
+    for loaded in Parallel.map(
+      all, jobs: all.count, { files in Result { () throws(Problem) in try language(files, codebook, actors, places) } })
+    {
       let (language, tone) = try loaded.get()
       languages.append(language)
       tones[language.code] = tone

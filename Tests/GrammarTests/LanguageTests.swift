@@ -75,8 +75,8 @@ enum Sample {
     #expect { try LanguageModel(bytes: Array(bytes.prefix(5000))) } throws: { "\($0)".contains("damaged") }
     #expect { try LanguageModel(bytes: Array("CSTGRAM\0".utf8)) } throws: { "\($0)".contains("not a Constat model") }
     bytes[8] = 9
-    #expect { try LanguageModel(bytes: bytes) } throws: { "\($0)".contains("has version 9, this program reads version 1") }
-    bytes[8] = 1
+    #expect { try LanguageModel(bytes: bytes) } throws: { "\($0)".contains("has version 9, this program reads version 2") }
+    bytes[8] = 2
     bytes[bytes.count / 2] ^= 1
     #expect { try LanguageModel(bytes: bytes) } throws: { "\($0)".contains("checksum") }
   }

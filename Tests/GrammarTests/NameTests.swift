@@ -94,8 +94,8 @@ struct NamedText: Sendable, CustomTestStringConvertible {
     #expect { try NameModel(bytes: Array(bytes.prefix(9000))) } throws: { "\($0)".contains("damaged") }
     #expect { try NameModel(bytes: Array("CSTGRAM\0".utf8)) } throws: { "\($0)".contains("not a Constat model") }
     bytes[8] = 7
-    #expect { try NameModel(bytes: bytes) } throws: { "\($0)".contains("has version 7, this program reads version 1") }
-    bytes[8] = 1
+    #expect { try NameModel(bytes: bytes) } throws: { "\($0)".contains("has version 7, this program reads version 2") }
+    bytes[8] = 2
     bytes[bytes.count / 2] ^= 1
     #expect { try NameModel(bytes: bytes) } throws: { "\($0)".contains("checksum") }
   }

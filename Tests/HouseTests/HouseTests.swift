@@ -15,7 +15,7 @@ extension SourceLocation {
   /// Modules from outside and the rooms that may import them.
   static let outside: [String: Set<String>] = [
     "Foundation": ["constat", "constat-train", "Intake", "Knowledge", "Shelf"], "ArgumentParser": ["constat", "constat-train"],
-    "Dispatch": ["constat"], "CSodium": ["Intake"],
+    "Dispatch": ["Shelf"], "CSodium": ["Intake"],
   ]
   /// Rooms that may print and name languages.
   static let commands: Set = ["constat", "constat-train"]
