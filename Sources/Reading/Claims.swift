@@ -24,7 +24,44 @@ struct ClaimMaker {
         if let draft = draft(mention, note, order: drafts.count) { drafts.append(draft) }
       }
     }
-    return drafts
+    return drafts.flatMap { spread($0) }.enumerated().map { order, draft in
+      var draft = draft
+      draft.order = order
+      return draft
+    }
+  }
+
+  /// Acts in the plural at a list of places are one act a place.
+  private func spread(_ draft: Draft) -> [Draft] {
+    guard draft.isNominal, draft.isPlural, !draft.isDefinite, draft.places.count > 1, areApart(draft.places),
+      let note = notes.first(where: { $0.index == draft.sentence }), isList(draft.places, note.tree)
+    else { return [draft] }
+    return draft.places.map { place in
+      var one = draft
+      one.places = [place]
+      return one
+    }
+  }
+
+  /// Whether all places are different ones with names of their own.
+  private func areApart(_ places: [PlaceMention]) -> Bool {
+    let chosen = places.compactMap(\.chosen)
+    return chosen.count == places.count && Set(chosen).count == chosen.count
+  }
+
+  /// Whether only commas, conjunctions, prepositions and articles stand between the places: "à X, à Y et dans la vallée de Z".
+  private func isList(_ places: [PlaceMention], _ tree: Tree) -> Bool {
+    let ranges = places.map(\.tokens).sorted { $0.lowerBound < $1.lowerBound }
+    guard zip(ranges, ranges.dropFirst()).allSatisfy({ $0.upperBound < $1.lowerBound }) else { return false }
+    let gaps = zip(ranges, ranges.dropFirst()).map { $0.upperBound + 1..<$1.lowerBound }
+    let isLinked = gaps.last?.contains { tree.tokens[$0].upos == .cconj } ?? false
+    return isLinked
+      && gaps.allSatisfy { gap in
+        gap.contains { tree.tokens[$0].upos == .cconj || tree.tokens[$0].upos == .punct }
+          && gap.allSatisfy {
+            [.adp, .det, .cconj, .punct].contains(tree.tokens[$0].upos) || language.lists.value("place-type", tree.tokens[$0]) != nil
+          }
+      }
   }
 
   // MARK: Plain mentions
@@ -35,6 +72,7 @@ struct ClaimMaker {
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
     if speakers.isEmpty, let source = sourceBehind(note) { speakers = [source] }
+    if let last = speakers.indices.last, speakers[last].channel == nil, let channel = channelBehind(note) { speakers[last].channel = channel }
     for speaker in speakers.reversed() {
       guard let changed = speaker.stance else { continue }
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
@@ -59,6 +97,21 @@ struct ClaimMaker {
     }
     if chain.contains(where: { same($0.phrase, speaker.phrase) }) { return chain }
     return [speaker] + chain
+  }
+
+  /// "La revendication tient dans un communiqué mis en ligne sur sa chaîne Telegram.": a next sentence that only tells where it was said.
+  private func channelBehind(_ note: SentenceNotes) -> (rule: Int, span: Span)? {
+    guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph, next.mentions.isEmpty,
+      next.voice.allSpeakers().isEmpty
+    else { return nil }
+    let tokens = next.tree.tokens
+    guard tokens.contains(where: { language.lists.has("message-noun", $0) }) else { return nil }
+    for start in tokens.indices {
+      guard let match = language.channelIndex.matches(at: start, in: tokens).first else { continue }
+      let owner = (max(0, start - 2)..<start).contains { language.lists.has("possessive", tokens[$0]) }
+      if owner { return (match.rule, next.tree.span(next.tree.phrase(start))) }
+    }
+    return nil
   }
 
   /// "L'information émane du ministère.": a next sentence that tells where the one before comes from.

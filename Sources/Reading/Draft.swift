@@ -6,7 +6,7 @@ import SourceText
 
 /// A claim in the making: parties and places are still phrases of the text.
 struct Draft {
-  let order: Int
+  var order: Int
   let type: EventType
   var mode: String?
   var deed: Int

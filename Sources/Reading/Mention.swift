@@ -69,7 +69,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard !isPartOfName(head),
+        guard !isPartOfName(head), !isAttribute(head),
           holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
@@ -102,6 +102,17 @@ struct DeedReader {
       token.shape.contains(.capitalised) && [.noun, .propn].contains(token.upos) && place > 0 && !language.isTime(token)
     }
     return isName(before, index - 1) || index + 1 < tokens.count && isName(after, index + 1)
+  }
+
+  /// "le Golan occupé": a participle without a complement that only qualifies a named place tells no happening.
+  private func isAttribute(_ index: Int) -> Bool {
+    let host = tokens[index].head
+    guard tree.isVerb(index) || tokens[index].upos == .adj, tokens[index].inflection.contains(.pastParticiple) || tokens[index].upos == .adj,
+      [.acl, .amod].contains(tokens[index].relation), host >= 0, !tree.children[index].contains(where: { tokens[$0].upos != .punct })
+    else { return false }
+    let between = min(index, host)..<max(index, host)
+    let names = between.filter { tokens[$0].upos == .propn }
+    return names.contains { language.places.match(at: $0, in: tokens) != nil }
   }
 
   /// The word of the match that governs the others.
@@ -320,7 +331,7 @@ struct DeedReader {
   private func namesPeople(_ index: Int) -> Bool {
     tokens[index].upos == .propn || language.demonyms.match(at: index, in: tokens) != nil
       || language.kinds.classes(of: index, in: tokens) != 0
-      || language.classes.classes(of: index, in: tokens) & language.classes.mask(["person", "armed", "group"]) != 0
+      || language.classes.classes(of: index, in: tokens) & language.classes.mask(["armed", "group"]) != 0
   }
 
   /// A noun phrase that may be a party: no weapon, no time, no act.

@@ -219,7 +219,11 @@ extension Language {
       var moment = Moment(
         tokens: at...match.end - 1, span: span, rule: match.rule, from: value.from, to: value.to, precision: value.precision, open: nil,
         basis: value.basis, anchor: value.anchor)
-      if match.shape.meaning == .recent { moment.open = nil } else { apply(operatorBefore(at, tokens), to: &moment, calendar.published) }
+      if match.shape.meaning == .recent {
+        moment.open = operatorBefore(at, tokens) == "end" ? "end" : nil
+      } else {
+        apply(operatorBefore(at, tokens), to: &moment, calendar.published)
+      }
       moment.isDateline = isDateline(moment, in: sentence)
       if let days = match.shape.daysAfter, lists.has("event-link", tokens[match.end - 1]), startsPhrase(match.end, tokens) {
         (moment.daysAfterAct, moment.from, moment.to, moment.anchor) = (days, nil, nil, "event")

@@ -106,12 +106,28 @@ struct PlaceReader {
 
   private func role(_ range: ClosedRange<Int>, _ tree: Tree, isLocated: Bool) -> String {
     let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    if isPartOfName(range, tree) { return "part-of-name" }
     if isAgent(head, tree) { return "metonymic" }
     if isLocated { return "location" }
     switch tree.tokens[head].relation {
     case .nsubj, .passiveSubject, .agentOblique: return "metonymic"
     default: return "location"
     }
+  }
+
+  /// "le Front du Levant", "the Savannah Guard": a capitalised word for a group beside the place makes one name of both.
+  private func isPartOfName(_ range: ClosedRange<Int>, _ tree: Tree) -> Bool {
+    let groups = language.classes.mask(["group", "armed"])
+    let isGroup = { (index: Int) in
+      tree.tokens.indices.contains(index) && tree.tokens[index].shape.contains(.capitalised)
+        && !(index == 0 || tree.tokens[index].shape.contains(.lineStart))
+        && language.classes.classes(of: index, in: tree.tokens) & groups != 0
+    }
+    if language.isHeadLast, isGroup(range.upperBound + 1) { return true }
+    var at = range.lowerBound - 1
+    while at > 0, tree.tokens[at].upos == .det { at -= 1 }
+    guard at > 0, language.genitive.contains(tree.tokens[at].lemma) || language.genitive.contains(tree.tokens[at].form) else { return false }
+    return isGroup(at - 1)
   }
 
   /// "held by Moscow": behind the preposition of agents a place stands for its people.

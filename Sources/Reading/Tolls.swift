@@ -33,7 +33,7 @@ struct TollReader {
       }
       lastKind = kinds.first
     }
-    return subgrouped(found, note) + zeroTolls(in: note)
+    return described(subgrouped(found, note), note) + zeroTolls(in: note)
   }
 
   /// "un soldat a été tué" is a count; "un mort" too; any other "un" is not.
@@ -217,6 +217,33 @@ struct TollReader {
     let armed = language.classes.classes(of: index, in: tree.tokens) & language.classes.mask(["armed"]) != 0
     if armed || kinds.contains("military") || kinds.contains("rebel") { return "combatant" }
     return kinds.contains("civilian") ? "civilian" : "unknown"
+  }
+
+  /// "principalement des femmes et des enfants": groups without figures behind a toll.
+  private func described(_ tolls: [TollNote], _ note: SentenceNotes) -> [TollNote] {
+    var tolls = tolls
+    let tokens = note.tree.tokens
+    for words in language.numerals.phrases["mostly"] ?? [] {
+      for start in tokens.indices.dropLast(words.count) where words.indices.allSatisfy({ tokens[start + $0].form == words[$0] }) {
+        guard let whole = tolls.lastIndex(where: { $0.token < start && start - $0.token < 8 }) else { continue }
+        tolls[whole].toll.subgroups += groups(from: start + words.count, note.tree)
+      }
+    }
+    return tolls
+  }
+
+  /// The people of a list that starts at a token, up to a number, a verb or another mark than a comma.
+  private func groups(from start: Int, _ tree: Tree) -> [Subgroup] {
+    var found: [Subgroup] = []
+    let people = language.classes.mask(["person", "armed"])
+    for index in start..<min(tree.tokens.count, start + 8) {
+      let token = tree.tokens[index]
+      guard [.det, .adp, .adj, .cconj, .noun].contains(token.upos) || token.form == Word(",") else { break }
+      guard token.upos == .noun else { continue }
+      guard language.classes.classes(of: index, in: tree.tokens) & people != 0, let evidence = Evidence(token.span, in: document) else { break }
+      found.append(Subgroup(group: tree.text(index), min: nil, max: nil, evidence: [evidence]))
+    }
+    return found
   }
 
   /// "dont neuf femmes" belongs to the figure before it.

@@ -259,9 +259,20 @@ struct Tree {
     {
       return head
     }
+    if let verb = seriesVerb(of: noun) { return verb }
     return children[noun].first {
       [.acl, .relative].contains(tokens[$0].relation) && isVerb($0) && language.lists.has("light", tokens[$0])
     }
+  }
+
+  /// "engager une campagne de bombardements": the light verb of a series that an act noun makes.
+  private func seriesVerb(of noun: Int) -> Int? {
+    let series = tokens[noun].head
+    guard series >= 0, series < noun, tokens[noun].relation == .nmod, language.lists.has("series-noun", tokens[series]),
+      hasCase(noun, language.genitive), tokens[series].head >= 0, isVerb(tokens[series].head),
+      language.lists.has("light", tokens[tokens[series].head])
+    else { return nil }
+    return tokens[series].head
   }
 
   /// "procéder à une attaque", not "après une attaque".
