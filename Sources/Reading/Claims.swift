@@ -101,9 +101,9 @@ struct ClaimMaker {
 
   /// "La revendication tient dans un communiqué mis en ligne sur sa chaîne Telegram.": a next sentence that only tells where it was said.
   private func channelBehind(_ note: SentenceNotes) -> (rule: Int, span: Span)? {
-    guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph, next.mentions.isEmpty,
-      next.voice.allSpeakers().isEmpty
-    else { return nil }
+    guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph else {
+      return nil
+    }
     let tokens = next.tree.tokens
     guard tokens.contains(where: { language.lists.has("message-noun", $0) }) else { return nil }
     for start in tokens.indices {

@@ -32,7 +32,7 @@ struct Merger {
     var found: (index: Int, score: Int)?
     for index in kept.near(draft.sentence) {
       let other = kept[index]
-      guard other.type == draft.type, isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
+      guard other.type == draft.type, other.trigger != draft.trigger, isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
       let score = signals(draft, other)
       if score >= threshold(draft), score >= found?.score ?? 0 { found = (index, score) }
     }
@@ -141,8 +141,12 @@ struct Merger {
     kept.places += draft.places.filter { place in !kept.places.contains { $0.span == place.span } }
     if kept.date == nil || kept.date?.from == nil { kept.date = draft.date ?? kept.date }
     kept.means += draft.means
-    for speaker in draft.speakers where !kept.speakers.contains(where: { maker.same($0.phrase, speaker.phrase) }) {
-      kept.speakers.append(speaker)
+    for speaker in draft.speakers {
+      if let known = kept.speakers.firstIndex(where: { maker.same($0.phrase, speaker.phrase) }) {
+        kept.speakers[known].channel = kept.speakers[known].channel ?? speaker.channel
+      } else {
+        kept.speakers.append(speaker)
+      }
     }
   }
 

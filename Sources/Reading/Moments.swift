@@ -220,7 +220,7 @@ extension Language {
         tokens: at...match.end - 1, span: span, rule: match.rule, from: value.from, to: value.to, precision: value.precision, open: nil,
         basis: value.basis, anchor: value.anchor)
       if match.shape.meaning == .recent {
-        moment.open = operatorBefore(at, tokens) == "end" ? "end" : nil
+        moment.open = (operatorBefore(at, tokens) ?? operatorBefore(at + 1, tokens)) == "end" ? "end" : nil
       } else {
         apply(operatorBefore(at, tokens), to: &moment, calendar.published)
       }
