@@ -72,7 +72,9 @@ struct ClaimMaker {
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
     if speakers.isEmpty, let source = sourceBehind(note) { speakers = [source] }
-    if let last = speakers.indices.last, speakers[last].channel == nil, let channel = channelBehind(note) { speakers[last].channel = channel }
+    if let last = speakers.indices.last, speakers[last].channel == nil, let channel = channelBehind(note) {
+      speakers[last].channel = channel
+    }
     for speaker in speakers.reversed() {
       guard let changed = speaker.stance else { continue }
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed

@@ -107,7 +107,8 @@ struct DeedReader {
   /// "le Golan occupé": a participle without a complement that only qualifies a named place tells no happening.
   private func isAttribute(_ index: Int) -> Bool {
     let host = tokens[index].head
-    guard tree.isVerb(index) || tokens[index].upos == .adj, tokens[index].inflection.contains(.pastParticiple) || tokens[index].upos == .adj,
+    guard tree.isVerb(index) || tokens[index].upos == .adj,
+      tokens[index].inflection.contains(.pastParticiple) || tokens[index].upos == .adj,
       [.acl, .amod].contains(tokens[index].relation), host >= 0, !tree.children[index].contains(where: { tokens[$0].upos != .punct })
     else { return false }
     let between = min(index, host)..<max(index, host)

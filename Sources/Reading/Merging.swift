@@ -32,7 +32,8 @@ struct Merger {
     var found: (index: Int, score: Int)?
     for index in kept.near(draft.sentence) {
       let other = kept[index]
-      guard other.type == draft.type, other.trigger != draft.trigger, isSameVoice(draft, other) == sameVoice, isCompatible(draft, other) else { continue }
+      guard other.type == draft.type, other.trigger != draft.trigger, isSameVoice(draft, other) == sameVoice, isCompatible(draft, other)
+      else { continue }
       let score = signals(draft, other)
       if score >= threshold(draft), score >= found?.score ?? 0 { found = (index, score) }
     }

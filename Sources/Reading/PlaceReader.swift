@@ -126,7 +126,9 @@ struct PlaceReader {
     if language.isHeadLast, isGroup(range.upperBound + 1) { return true }
     var at = range.lowerBound - 1
     while at > 0, tree.tokens[at].upos == .det { at -= 1 }
-    guard at > 0, language.genitive.contains(tree.tokens[at].lemma) || language.genitive.contains(tree.tokens[at].form) else { return false }
+    guard at > 0, language.genitive.contains(tree.tokens[at].lemma) || language.genitive.contains(tree.tokens[at].form) else {
+      return false
+    }
     return isGroup(at - 1)
   }
 

@@ -240,7 +240,9 @@ struct TollReader {
       let token = tree.tokens[index]
       guard [.det, .adp, .adj, .cconj, .noun].contains(token.upos) || token.form == Word(",") else { break }
       guard token.upos == .noun else { continue }
-      guard language.classes.classes(of: index, in: tree.tokens) & people != 0, let evidence = Evidence(token.span, in: document) else { break }
+      guard language.classes.classes(of: index, in: tree.tokens) & people != 0, let evidence = Evidence(token.span, in: document) else {
+        break
+      }
       found.append(Subgroup(group: tree.text(index), min: nil, max: nil, evidence: [evidence]))
     }
     return found
