@@ -74,6 +74,13 @@ public struct Analyzer: Sendable {
     return sentences
   }
 
+  /// The sentences of a document, tagged and parsed as they stand.
+  public func analysed(_ document: Document) -> [Sentence] {
+    var sentences = tagged(document)
+    for index in sentences.indices { parse(&sentences[index], of: document) }
+    return sentences
+  }
+
   /// The surface words of a name or phrase, as texts of this language write them.
   public func words(_ text: String) -> [Word] {
     var tokenizer = Tokenizer(Array(text.utf8), rules: rules)

@@ -57,6 +57,7 @@ struct Segmenter {
   private func ends(_ open: [Token], before next: Token, _ tokens: [Token], _ index: Int) -> Bool {
     guard next.shape.contains(.spaceBefore), let last = lastContent(open) else { return false }
     if closesQuote(next) { return false }
+    if followsBareLine(last, next, tokens, index) { return true }
     let mark = bytes[last.span.end - 1]
     if last.shape.contains(.abbreviation) { return endsAfterAbbreviation(last, next) }
     guard last.shape.contains(.punctuation) else { return false }
@@ -65,6 +66,14 @@ struct Segmenter {
     if startsSentence(next) { return true }
     guard opensQuote(next), index + 1 < tokens.count else { return false }
     return startsSentence(tokens[index + 1]) || mark != 46
+  }
+
+  /// A heading without a full stop: behind a content word a capitalised function word ("Les", "In") that starts no name.
+  private func followsBareLine(_ last: Token, _ next: Token, _ tokens: [Token], _ index: Int) -> Bool {
+    guard next.shape.contains(.capitalised), !next.shape.contains(.allCapitals) || next.span.count == 1, rules.frequent.contains(next.form),
+      index + 1 < tokens.count, !tokens[index + 1].shape.contains(.capitalised), !tokens[index + 1].shape.contains(.punctuation)
+    else { return false }
+    return !last.shape.contains(.punctuation) && !last.shape.contains(.abbreviation) && !rules.frequent.contains(last.form)
   }
 
   /// The last token that is no closing quote or bracket.

@@ -8,7 +8,7 @@ public struct NotesReader: Sendable {
   private let reader: Reader
 
   /// Names of the layers.
-  public static let layers = ["tokens", "names", "times", "places", "quantities", "attributions"]
+  public static let layers = ["tokens", "trees", "names", "times", "places", "quantities", "attributions"]
 
   /// Notes of documents that `reader` can read.
   public init(_ reader: Reader) { self.reader = reader }
@@ -28,10 +28,15 @@ public struct NotesReader: Sendable {
     if layers == ["names"] {
       return .object(fields + [("language", .string(code)), spans(names), ("names", self.names(names, at))])
     }
+    if layers == ["tokens"] {
+      let sentences = language.analyzer.analysed(document)
+      return .object(fields + [("language", .string(code)), spans(sentences), ("tokens", .list(tokens(sentences, document, language, at)))])
+    }
     let notes = reader.reading(of: document, in: language).notes()
     fields.append(("language", .string(code)))
     fields.append(spans(notes.map(\.tree.sentence)))
-    if layers.contains("tokens") { fields.append(("tokens", .list(tokens(notes, document, language, at)))) }
+    if layers.contains("tokens") { fields.append(("tokens", .list(tokens(language.analyzer.analysed(document), document, language, at)))) }
+    if layers.contains("trees") { fields.append(("trees", .list(tokens(notes.map(\.tree.sentence), document, language, at)))) }
     if layers.contains("names") { fields.append(("names", self.names(names, at))) }
     if layers.contains("times") { fields.append(("times", .list(notes.flatMap { $0.moments.map { time($0, at) } }))) }
     if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
@@ -61,11 +66,11 @@ public struct NotesReader: Sendable {
       })
   }
 
-  private func tokens(_ notes: [SentenceNotes], _ document: Document, _ language: Language, _ at: (Span) -> [(String, JSON)]) -> [JSON] {
+  private func tokens(_ sentences: [Sentence], _ document: Document, _ language: Language, _ at: (Span) -> [(String, JSON)]) -> [JSON] {
     var base = 0
     var out: [JSON] = []
-    for note in notes {
-      for token in note.tree.tokens {
+    for sentence in sentences {
+      for token in sentence.tokens {
         let form = document.text(of: token.span) ?? ""
         let lemma = token.upos == .propn || token.upos == .punct ? form : language.analyzer.lemma(token, of: document)
         out.append(
@@ -76,7 +81,7 @@ public struct NotesReader: Sendable {
               ("head", .int(token.head < 0 ? -1 : base + token.head)), ("deprel", .string(token.relation.name)),
             ]))
       }
-      base += note.tree.tokens.count
+      base += sentence.tokens.count
     }
     return out
   }

@@ -10,7 +10,7 @@ struct NotesCommand: ParsableCommand {
     usage: "constat notes [FILE ...] [--layers NAME,NAME] [--published DATE] [--language CODE]",
     discussion: """
       For linguists, for scoring and for finding out why a claim was read as it was. The layers are tokens (form, lemma, \
-      part of speech, governing token), names, times, places, quantities and attributions (source, cue, content); their \
+      part of speech, governing token), trees (the same as reading mended them), names, times, places, quantities and attributions (source, cue, content); their \
       fields are described in Docs/notes.schema.json. Offsets count Unicode code points of the text.
 
       Examples:
