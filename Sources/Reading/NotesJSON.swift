@@ -30,7 +30,8 @@ public struct NotesReader: Sendable {
     }
     if layers == ["tokens"] {
       let sentences = language.analyzer.analysed(document)
-      return .object(fields + [("language", .string(code)), spans(sentences), ("tokens", .list(tokens(sentences, document, language, at)))])
+      return .object(
+        fields + [("language", .string(code)), spans(sentences), ("tokens", .list(tokens(sentences, document, language, at)))])
     }
     let notes = reader.reading(of: document, in: language).notes()
     fields.append(("language", .string(code)))
