@@ -42,6 +42,16 @@ struct Assembly {
       }
       if drafts[index].date == nil, let date = before.date { (drafts[index].date, drafts[index].dateBasis) = (date, "inherited") }
     }
+    for index in drafts.indices where drafts[index].sentence == 0 && drafts[index].stance != .planned { completeTitle(index) }
+  }
+
+  /// A title tells the act of the lead without its day and place.
+  private mutating func completeTitle(_ index: Int) {
+    guard drafts[index].date == nil || drafts[index].places.isEmpty else { return }
+    let type = drafts[index].type
+    guard let lead = drafts.first(where: { (1...4).contains($0.sentence) && $0.type == type && $0.stance != .planned }) else { return }
+    if drafts[index].date == nil, let date = lead.date { (drafts[index].date, drafts[index].dateBasis) = (date, "inherited") }
+    if drafts[index].places.isEmpty, !lead.places.isEmpty { (drafts[index].places, drafts[index].placeBasis) = (lead.places, "inherited") }
   }
 
   /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.

@@ -126,6 +126,22 @@ final class Perceptron {
       .map { row, key in (key, (0..<labels).map { Int32((averaged[row * labels + $0] * scale).rounded()) }) }.sorted { $0.key < $1.key }
   }
 
+  /// Adds the averaged weights of perceptrons that learned the same in another order: their votes then count together.
+  func join(_ others: [Perceptron]) {
+    weights = average()
+    for other in others {
+      let averaged = other.average()
+      for (number, key) in other.rowKeys.enumerated() {
+        let row = row(key)
+        updates[row] += other.updates[number]
+        for label in 0..<labels { weights[row * labels + label] += averaged[number * labels + label] }
+      }
+    }
+    totals = [Float](repeating: 0, count: weights.count)
+    stamps = [Int32](repeating: 0, count: weights.count)
+    time = 1
+  }
+
   private func average() -> [Float] {
     weights.indices.map { (totals[$0] + Float(time - stamps[$0]) * weights[$0]) / Float(time) }
   }

@@ -26,11 +26,12 @@ struct TrainGrammar: ParsableCommand {
   @Option(help: "Passes of the parser.") var parserPasses = 14
   @Option(help: "Weights smaller than this share of the largest are dropped.") var cut: Float = 0.03
   @Option(help: "Features corrected less often are dropped.") var least = 3
+  @Option(help: "Parsers that are trained in different orders; their votes are added up.") var votes = 1
   @Argument(help: "Treebanks to train on.") var treebanks: [String]
 
   func run() throws {
     let rules = TokenRules(file: LineFile(path: tokens, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: tokens)))))
-    let training = Training(clusters: try readClusters(), cut: cut, least: least) { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
+    let training = Training(clusters: try readClusters(), cut: cut, least: least, votes: votes) { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
     let gold = try treebanks.flatMap { try Treebank.read(URL(fileURLWithPath: $0), rules: rules) }
     training.report("\(gold.count) sentences, \(gold.reduce(0) { $0 + $1.tokens.count }) tokens")
     let names = Training.tagNames(gold)

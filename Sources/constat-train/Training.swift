@@ -6,6 +6,8 @@ struct Training {
   let clusters: [Word: UInt16]
   let cut: Float
   let least: Int
+  /// How many parsers are trained, whose votes are added up.
+  let votes: Int
   let report: (String) -> Void
 
   func spellings(_ sentence: GoldSentence) -> [Spelling] {
@@ -65,10 +67,22 @@ struct Training {
     let relations = Set(sentences.flatMap(\.relations)).map(\.name).sorted()
     let classes = ["S"] + relations.map { "L:" + $0 } + relations.map { "R:" + $0 }
     let moves = Parser.Moves(classes: classes)
-    let perceptron = Perceptron(labels: classes.count)
     let words = sentences.map(spellings)
+    let voters = (0..<votes).map { vote in
+      report("  vote \(vote + 1) of \(votes)")
+      return parser(sentences, words, tags, moves, epochs: epochs, seed: 7 + UInt64(vote))
+    }
+    voters[0].join(Array(voters.dropFirst()))
+    return voters[0].model(classes: classes, cut: cut, least: least)
+  }
+
+  /// One parser of several, which meet the sentences in different orders.
+  private func parser(
+    _ sentences: [GoldSentence], _ words: [[Spelling]], _ tags: [[UInt8]], _ moves: Parser.Moves, epochs: Int, seed: UInt64
+  ) -> Perceptron {
+    let perceptron = Perceptron(labels: moves.kinds.count)
     var order = Array(sentences.indices)
-    var random = SplitMix(state: 7)
+    var random = SplitMix(state: seed)
     for epoch in 0..<epochs {
       order.shuffle(using: &random)
       var wrong = 0
@@ -80,7 +94,7 @@ struct Training {
       }
       report("  parser pass \(epoch + 1) of \(epochs): \(wrong) of \(all) moves wrong")
     }
-    return perceptron.model(classes: classes, cut: cut, least: least)
+    return perceptron
   }
 
   private func learn(
