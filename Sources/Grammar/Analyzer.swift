@@ -157,7 +157,9 @@ public struct Analyzer: Sendable {
     if upos == .adj, lemmas.packForms[token.form]?.inflection.contains(.pastParticiple) == true {
       (token.upos, token.inflection) = (.verb, .pastParticiple)
     }
-    if token.upos == .verb, before == .det, inflection.contains(.finite) { (token.upos, token.inflection) = (.noun, []) }
+    if token.upos == .verb || token.upos == .aux, before == .det, inflection.contains(.finite) {
+      (token.upos, token.inflection) = (.noun, [])
+    }
   }
 
   private func setLemma(_ token: inout Token, _ folded: ArraySlice<UInt8>) {

@@ -114,8 +114,12 @@ struct Tree {
       let found = grammaticalSubject(verb)
       return found.isEmpty && tokens[verb].inflection.isDisjoint(with: [.infinitive, .gerund]) ? subject(before: verb) : found
     }
-    if let agent = child(of: verb, [.agentOblique]) { return [agent] }
     let agents = language.lists["agent-preposition"]
+    if let agent = child(of: verb, [.agentOblique]),
+      agents.isEmpty || children[agent].contains(where: { agents.contains(tokens[$0].lemma) })
+    {
+      return [agent]
+    }
     let marked = children[verb].filter { index in
       [.obl, .nmod].contains(tokens[index].relation)
         && children[index].contains { tokens[$0].relation == .case && agents.contains(tokens[$0].lemma) }
@@ -209,7 +213,9 @@ struct Tree {
       found = children[object].filter { tokens[$0].relation == .nmod && hasCase($0, words) && words != language.genitive }
     }
     if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
-      found = children[light].filter { Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) }
+      found = children[light].filter {
+        Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) && (words != language.genitive || isNext(to: head, $0))
+      }
     }
     if found.isEmpty, !isVerb(head), words == language.genitive {
       let people = people(behind: head, words)
@@ -218,6 +224,11 @@ struct Tree {
     if found.isEmpty, words.count == 1, words != language.genitive { return chained(from: head, [last], limit: 16) }
     if found.isEmpty, words.count > 1 { return chained(from: head, phrase: words, limit: 16) }
     return found
+  }
+
+  /// Whether a complement's preposition is the only one between a noun and it.
+  private func isNext(to noun: Int, _ complement: Int) -> Bool {
+    noun < complement && (noun + 1..<complement).count { tokens[$0].upos == .adp } <= 1
   }
 
   /// "une attaque à la machette des miliciens": people that the parse hung on the means.

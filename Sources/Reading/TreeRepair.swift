@@ -19,6 +19,7 @@ struct TreeRepair {
     switch tokens[index].relation {
     case .passiveAux: mendAuxiliary(index, &tokens)
     case .aux: mendAuxiliarySubject(index, &tokens)
+    case .advcl: mendContent(index, &tokens)
     case .nsubj, .passiveSubject: mendSubject(index, &tokens)
     case .case: mendNoun(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
@@ -60,9 +61,29 @@ struct TreeRepair {
     }
   }
 
+  /// "il est faux que nos troupes aient attaqué": a bare "que" behind a predicate opens its content.
+  private func mendContent(_ index: Int, _ tokens: inout [Token]) {
+    if mendRelative(index, &tokens) { return }
+    let head = tokens[index].head
+    guard head >= 0, head < index, [.adj, .verb].contains(tokens[head].upos),
+      let mark = (head + 1..<index).first(where: { language.lists.has("content-mark", tokens[$0]) }), mark == head + 1
+    else { return }
+    tokens[index].relation = .ccomp
+  }
+
+  /// "une publicité qui agresse": a clause whose subject is a relative pronoun hangs on the noun before that.
+  private func mendRelative(_ index: Int, _ tokens: inout [Token]) -> Bool {
+    guard
+      let pronoun = tokens.indices.first(where: {
+        tokens[$0].head == index && tokens[$0].relation == .nsubj && tokens[$0].upos == .pron && language.lists.has("relative", tokens[$0])
+      }), pronoun > 0, pronoun < index, [.noun, .propn].contains(tokens[pronoun - 1].upos)
+    else { return false }
+    return attach(index, to: pronoun - 1, .relative, &tokens)
+  }
+
   /// "that troops had withdrawn": what hangs on an auxiliary belongs to its verb.
   private func mendAuxiliarySubject(_ index: Int, _ tokens: inout [Token]) {
-    for child in tokens.indices where tokens[child].head == index && [.nsubj, .obj, .obl].contains(tokens[child].relation) {
+    for child in tokens.indices where tokens[child].head == index && [.nsubj, .obj, .obl, .mark].contains(tokens[child].relation) {
       _ = attach(child, to: tokens[index].head, tokens[child].relation, &tokens)
     }
   }
@@ -84,12 +105,26 @@ struct TreeRepair {
       tokens[index].relation = .obj
       return
     }
+    if index < verb, joinsPair(index, verb, &tokens) { return }
     mendVoice(index, verb, &tokens)
     guard verb < index else { return }
     let siblings = tokens.indices.filter { tokens[$0].head == verb && $0 != index }
     let hasSubject = siblings.contains { $0 < verb && [.nsubj, .passiveSubject].contains(tokens[$0].relation) && tokens[$0].upos != .pron }
     let hasObject = siblings.contains { tokens[$0].relation == .obj }
     if hasSubject, !hasObject { tokens[index].relation = .obj }
+  }
+
+  /// "entre le gouvernement et des séparatistes": of two subjects before a verb, the one behind "and" belongs to the noun before that.
+  private func joinsPair(_ index: Int, _ verb: Int, _ tokens: inout [Token]) -> Bool {
+    guard tokens[..<index].contains(where: { $0.head == verb && $0.relation == .nsubj }) else { return false }
+    var link = index - 1
+    while link > 0,
+      [.det, .adj, .num].contains(tokens[link].upos) || tokens[link].upos == .adp && tokens[link].shape.contains(.contraction)
+    { link -= 1 }
+    guard link > 0, tokens[link].upos == .cconj, let noun = tokens[..<link].lastIndex(where: { [.noun, .propn].contains($0.upos) }) else {
+      return false
+    }
+    return attach(index, to: noun, .conj, &tokens)
   }
 
   /// A passive subject without passive auxiliary, beside another one: "que des hommes ont enlevé".

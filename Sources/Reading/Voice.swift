@@ -333,6 +333,7 @@ struct VoiceReader {
     if cue.tokens.count > 1, tokens[last].upos == .noun, let phrase = parties.phrase(last, in: tree, sentence: sentence) {
       return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: language.speech.cues[cue.rule].stance, channel: nil, mayOwn: false)
     }
+    if head > last, tree.isVerb(head), tree.isVerb(last), let object = tree.child(of: last, [.obj]) { head = object }
     if head <= last { head = tokens[index].head }
     if head <= last { head = (last + 1..<min(tokens.count, last + 6)).first { [.noun, .propn, .pron].contains(tokens[$0].upos) } ?? -1 }
     guard head > last, !tree.isVerb(head), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }

@@ -31,7 +31,9 @@ struct TrainGrammar: ParsableCommand {
 
   func run() throws {
     let rules = TokenRules(file: LineFile(path: tokens, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: tokens)))))
-    let training = Training(clusters: try readClusters(), cut: cut, least: least, votes: votes) { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
+    let training = Training(clusters: try readClusters(), cut: cut, least: least, votes: votes) {
+      FileHandle.standardError.write(Data(($0 + "\n").utf8))
+    }
     let gold = try treebanks.flatMap { try Treebank.read(URL(fileURLWithPath: $0), rules: rules) }
     training.report("\(gold.count) sentences, \(gold.reduce(0) { $0 + $1.tokens.count }) tokens")
     let names = Training.tagNames(gold)

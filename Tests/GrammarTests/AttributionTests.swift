@@ -1,4 +1,5 @@
 import Grammar
+import Reading
 import Shelf
 import SourceText
 import Support
@@ -25,7 +26,8 @@ struct AttributionSentence: Sendable, CustomTestStringConvertible {
       if line.hasPrefix("#") { continue }
       if !line.isEmpty { block.append((number + 1, String(line))) }
       if line.isEmpty, let first = block.first {
-        found.append(AttributionSentence(language: language, line: first.line, text: first.text, arcs: block.dropFirst().map { arc($0.text) }))
+        found.append(
+          AttributionSentence(language: language, line: first.line, text: first.text, arcs: block.dropFirst().map { arc($0.text) }))
         block = []
       }
     }
