@@ -183,10 +183,16 @@ struct TreeRepair {
     (tokens[whole].head, tokens[whole].relation) = (index, .nmod)
   }
 
+  /// A finite verb, or a participle with its auxiliary.
+  private func isFinite(_ verb: Int, _ tokens: [Token]) -> Bool {
+    tokens[verb].inflection.contains(.finite)
+      || tokens[verb].inflection.contains(.pastParticiple) && tokens.contains { $0.head == verb && $0.relation == .aux }
+  }
+
   /// ", say police": behind a verb of saying at the end stands who says it.
   private func mendTeller(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
-    guard verb >= 0, verb < index, tokens[verb].relation == .parataxis, tokens[verb].inflection.contains(.finite),
+    guard verb >= 0, verb < index, tokens[verb].relation == .parataxis, isFinite(verb, tokens),
       !tokens.indices.contains(where: { tokens[$0].head == verb && [.nsubj, .ccomp, .xcomp].contains(tokens[$0].relation) }),
       language.cueIndex.matches(at: verb, in: tokens).contains(where: { $0.phrase.kind == .verb })
     else { return }
