@@ -69,7 +69,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard !isPartOfName(head), !isAttribute(head),
+        guard !isPartOfName(head), !isAttribute(head), !isLabel(head),
           holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
@@ -114,6 +114,20 @@ struct DeedReader {
     let between = min(index, host)..<max(index, host)
     let names = between.filter { tokens[$0].upos == .propn }
     return names.contains { language.places.match(at: $0, in: tokens) != nil }
+  }
+
+  /// "le RAID", "riot police": an acronym, or a noun that only tells what kind of people or thing the next one is.
+  private func isLabel(_ index: Int) -> Bool {
+    guard !tree.isVerb(index) else { return false }
+    let token = tokens[index]
+    if token.shape.contains(.allCapitals), token.span.count > 1, tokens.count(where: { $0.shape.contains(.allCapitals) }) * 3 < tokens.count
+    {
+      return true
+    }
+    let host = token.head
+    guard language.isHeadLast, token.relation == .compound, host == index + 1, tokens[host].upos == .noun else { return false }
+    let things = language.classes.mask(["armed", "group", "vehicle", "weapon"])
+    return language.classes.classes(of: host, in: tokens) & things != 0
   }
 
   /// The word of the match that governs the others.
@@ -275,7 +289,7 @@ struct DeedReader {
       agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }
     }
     if agent.isEmpty, let host = stateOf(head) { agent = [host] }
-    agent = agent.filter { !isCasualties($0) }
+    agent = agent.filter { !isCasualties($0) && !isScene($0, of: head) }
     used.formUnion(agent.map(\.head))
     var target = first(deed.target, words, used)
     if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
@@ -290,6 +304,16 @@ struct DeedReader {
       language.classes.classes(of: host, in: tokens) & language.classes.mask(["person", "armed", "group"]) != 0
     else { return nil }
     return person(host)
+  }
+
+  /// "l'attaque de Bamako": a place behind an act noun and a bare genitive is where it happened, unless an actor has that name.
+  private func isScene(_ phrase: NounPhrase, of noun: Int) -> Bool {
+    guard !tree.isVerb(noun), phrase.actor == nil, phrase.head > noun, tokens[phrase.head].upos == .propn,
+      language.places.match(at: phrase.head, in: tokens) != nil, phrase.head == tree.phrase(phrase.head).lowerBound
+    else { return false }
+    let mark = tokens[phrase.head - 1]
+    return mark.upos == .adp && !mark.shape.contains(.contraction)
+      && !language.lists["agent-preposition"].contains(mark.lemma)
   }
 
   /// "ten people dead": those counted did nothing.
