@@ -75,8 +75,11 @@ public struct Analyzer: Sendable {
   }
 
   /// The sentences of a document, tagged and parsed as they stand.
-  public func analysed(_ document: Document) -> [Sentence] {
-    var sentences = tagged(document)
+  public func analysed(_ document: Document) -> [Sentence] { parsed(tagged(document), of: document) }
+
+  /// Tagged sentences of a document, parsed as they stand.
+  public func parsed(_ tagged: [Sentence], of document: Document) -> [Sentence] {
+    var sentences = tagged
     for index in sentences.indices { parse(&sentences[index], of: document) }
     return sentences
   }

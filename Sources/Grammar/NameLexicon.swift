@@ -67,30 +67,17 @@ package struct NameLexicon: Sendable {
   func write(to out: inout ByteWriter) {
     for list in [marks, values, coarse] {
       out.uint32(UInt32(list.count))
-      for value in list { out.out += [UInt8(truncatingIfNeeded: value), UInt8(value >> 8)] }
+      for value in list { out.uint16(value) }
     }
   }
 
   init(from reader: inout ByteReader) throws(ModelError) {
-    marks = try reader.uint16s()
-    values = try reader.uint16s()
-    coarse = try reader.uint16s()
+    marks = try reader.array(of: UInt16.self, Int(try reader.uint32()))
+    values = try reader.array(of: UInt16.self, Int(try reader.uint32()))
+    coarse = try reader.array(of: UInt16.self, Int(try reader.uint32()))
     guard marks.count >= 16, marks.count & (marks.count - 1) == 0, values.count == marks.count, marks.contains(0) else {
       throw .corrupt("word table")
     }
     guard coarse.count == 1024 else { throw .corrupt("\(coarse.count) clusters") }
-  }
-}
-
-extension ByteReader {
-  /// A list of 16-bit numbers behind its length.
-  mutating func uint16s() throws(ModelError) -> [UInt16] {
-    let count = Int(try uint32())
-    guard at + 2 * count <= data.count else { throw .corrupt("ends at byte \(data.count)") }
-    defer { at += 2 * count }
-    let start = at
-    return data.withUnsafeBytes { bytes in
-      (0..<count).map { UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: start + 2 * $0, as: UInt16.self)) }
-    }
   }
 }

@@ -213,7 +213,4 @@ public struct Numerals: Sendable {
     default: false
     }
   }
-
-  /// Whether the word is (part of) a number word.
-  public func isNumberWord(_ word: Word) -> Bool { parts[word] != nil }
 }

@@ -29,7 +29,7 @@ public struct TokenRules: Sendable {
   var auxiliaries: Set<Word> = []
   /// Whether past tense and participle look alike, so that a clause may need its verb found again.
   var repairsClauses = false
-  /// Very frequent words, for telling languages apart.
+  /// Very frequent words: one with a capital behind an abbreviation or a bare heading starts a sentence.
   public var frequent: Set<Word> = []
   /// What was wrong in the file.
   public private(set) var problems: [Problem] = []

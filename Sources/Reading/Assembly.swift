@@ -37,10 +37,7 @@ struct Assembly {
       guard drafts[index].sentence - before.sentence <= 1, drafts[index].paragraph == before.paragraph, before.stance != .planned else {
         continue
       }
-      if drafts[index].places.isEmpty, !before.places.isEmpty {
-        (drafts[index].places, drafts[index].placeBasis) = (before.places, "inherited")
-      }
-      if drafts[index].date == nil, let date = before.date { (drafts[index].date, drafts[index].dateBasis) = (date, "inherited") }
+      drafts[index].inheritSetting(from: before)
     }
     for index in drafts.indices where drafts[index].sentence == 0 && drafts[index].stance != .planned { completeTitle(index) }
   }
@@ -50,8 +47,7 @@ struct Assembly {
     guard drafts[index].date == nil || drafts[index].places.isEmpty else { return }
     let type = drafts[index].type
     guard let lead = drafts.first(where: { (1...4).contains($0.sentence) && $0.type == type && $0.stance != .planned }) else { return }
-    if drafts[index].date == nil, let date = lead.date { (drafts[index].date, drafts[index].dateBasis) = (date, "inherited") }
-    if drafts[index].places.isEmpty, !lead.places.isEmpty { (drafts[index].places, drafts[index].placeBasis) = (lead.places, "inherited") }
+    drafts[index].inheritSetting(from: lead)
   }
 
   /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.

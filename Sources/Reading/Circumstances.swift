@@ -20,8 +20,9 @@ extension ClaimMaker {
       guard reader.holds(language.meansConditions[match.rule], head) else { continue }
       draft.means.append((match.rule, tree.span(match.tokens[0]...match.tokens[match.tokens.count - 1])))
       if draft.mode == nil { draft.mode = language.meansRules[match.rule].mode }
-      let actors = language.classes.mask(["person", "armed", "group"])
-      if language.classes.classes(of: head, in: tree.tokens) & actors != 0 || language.kinds.classes(of: head, in: tree.tokens) != 0 {
+      if language.classes.classes(of: head, in: tree.tokens) & language.people != 0
+        || language.kinds.classes(of: head, in: tree.tokens) != 0
+      {
         continue
       }
       draft.agent = draft.agent.flatMap { match.tokens.contains($0.head) ? owners(of: $0, note) : [$0] }
@@ -33,10 +34,9 @@ extension ClaimMaker {
   private func owners(of weapon: NounPhrase, _ note: SentenceNotes) -> [NounPhrase] {
     guard weapon.sentence == note.index else { return [] }
     let tree = note.tree
-    let people = language.classes.mask(["person", "armed", "group"])
     let below = tree.prepositional(language.genitive, of: weapon.head) + tree.fillers(.owner, of: weapon.head)
     let isPeople = { (index: Int) in
-      tree.tokens[index].upos == .propn || language.classes.classes(of: index, in: tree.tokens) & people != 0
+      tree.tokens[index].upos == .propn || language.classes.classes(of: index, in: tree.tokens) & language.people != 0
         || language.kinds.classes(of: index, in: tree.tokens) != 0
     }
     let named = below.filter { isPeople($0) && !isPlace($0, note) }.compactMap { parties.phrase($0, in: tree, sentence: note.index) }

@@ -31,6 +31,12 @@ struct Draft {
   var sameAs: Int?
   var isDropped = false
 
+  /// Takes place and day of another act where none are told.
+  mutating func inheritSetting(from other: Draft) {
+    if places.isEmpty, !other.places.isEmpty { (places, placeBasis) = (other.places, "inherited") }
+    if date == nil, let date = other.date { (self.date, dateBasis) = (date, "inherited") }
+  }
+
   /// Identifies the speaker: its actor or its words; nothing for the outlet.
   var speakerKey: Set<Word> { speakers.last?.phrase.key ?? [] }
 }

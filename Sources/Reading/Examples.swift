@@ -54,8 +54,7 @@ public struct ExampleRunner {
 
   private func notes(_ example: Example) -> [SentenceNotes] {
     let document = Document(id: "example", text: example.text.plain, published: ExampleRunner.published, language: language.code)
-    return DocumentReading(language: language, document: document, codebook: reader.codebook, actors: reader.actors, places: reader.places)
-      .notes()
+    return reader.reading(of: document, in: language).notes(language.analyzer.tagged(document))
   }
 
   // MARK: Faults

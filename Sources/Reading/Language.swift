@@ -72,6 +72,8 @@ public final class Language: Sendable {
   /// Prepositions of rules, cut into words.
   let prepositions: [String: [Word]]
   let genitive: [Word]
+  /// Bits of the classes whose words name people: persons, armed people, groups.
+  let people: UInt64
   /// Bits of the classes whose words stand for another world than that of conflict.
   let otherWorld: UInt64
   /// Whether the last noun of a compound is its head ("police station").
@@ -128,6 +130,7 @@ public final class Language: Sendable {
     self.places = places.index(cutter)
     demonyms = places.demonyms(cutter)
     countryCodes = places.countryCodes
+    people = table.mask(["person", "armed", "group"])
     otherWorld = table.mask(lists.names("other-world"))
     nameMarker = NameMarker(
       places: places, actors: actors, placeNames: self.places, actorNames: self.actors, demonyms: demonyms)
@@ -145,6 +148,9 @@ public final class Language: Sendable {
 
   /// What the lists of places and actors say about the tokens of a sentence, for reading names.
   public func nameMarks(_ sentence: Sentence) -> [NameMark] { nameMarker.marks(sentence) }
+
+  /// "of", "de", also inside "du": whether a word marks a genitive.
+  func isGenitive(_ token: Token) -> Bool { genitive.contains(token.lemma) || genitive.contains(token.form) }
 
   /// Whether a preposition tells where an act happened rather than at whom it was aimed ("near", not "against").
   func isBeside(_ preposition: String) -> Bool { lists.phrases("beside").contains(prepositions[preposition] ?? []) }

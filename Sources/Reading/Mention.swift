@@ -216,8 +216,9 @@ struct DeedReader {
     if condition.classes & classes != 0, condition.mustHold || classes & wanted == 0 { return true }
     if condition.phrases.contains(where: { stands($0, around: index) }) { return true }
     guard !isSentence, condition.mustHold else { return false }
-    let people = language.classes.mask(["person", "armed", "group"])
-    if condition.classes & people != 0, token.upos == .propn || token.upos == .pron || token.shape.contains(.allCapitals) { return true }
+    if condition.classes & language.people != 0, token.upos == .propn || token.upos == .pron || token.shape.contains(.allCapitals) {
+      return true
+    }
     return condition.classes & language.classes.mask(["place"]) != 0 && token.upos == .propn
   }
 
@@ -301,7 +302,7 @@ struct DeedReader {
     let host = tokens[noun].head
     guard !tree.isVerb(noun), host >= 0, host < noun, tokens[noun].relation == .nmod, [.noun, .propn].contains(tokens[host].upos),
       tree.children[noun].contains(where: { tokens[$0].relation == .case && language.lists.has("state-preposition", tokens[$0]) }),
-      language.classes.classes(of: host, in: tokens) & language.classes.mask(["person", "armed", "group"]) != 0
+      language.classes.classes(of: host, in: tokens) & language.people != 0
     else { return nil }
     return person(host)
   }

@@ -28,15 +28,15 @@ public struct NotesReader: Sendable {
     if layers == ["names"] {
       return .object(fields + [("language", .string(code)), spans(names), ("names", self.names(names, at))])
     }
+    let tagged = language.analyzer.tagged(document)
+    let parsed = layers.contains("tokens") ? language.analyzer.parsed(tagged, of: document) : []
     if layers == ["tokens"] {
-      let sentences = language.analyzer.analysed(document)
-      return .object(
-        fields + [("language", .string(code)), spans(sentences), ("tokens", .list(tokens(sentences, document, language, at)))])
+      return .object(fields + [("language", .string(code)), spans(parsed), ("tokens", .list(tokens(parsed, document, language, at)))])
     }
-    let notes = reader.reading(of: document, in: language).notes()
+    let notes = reader.reading(of: document, in: language).notes(tagged)
     fields.append(("language", .string(code)))
     fields.append(spans(notes.map(\.tree.sentence)))
-    if layers.contains("tokens") { fields.append(("tokens", .list(tokens(language.analyzer.analysed(document), document, language, at)))) }
+    if layers.contains("tokens") { fields.append(("tokens", .list(tokens(parsed, document, language, at)))) }
     if layers.contains("trees") { fields.append(("trees", .list(tokens(notes.map(\.tree.sentence), document, language, at)))) }
     if layers.contains("names") { fields.append(("names", self.names(names, at))) }
     if layers.contains("times") { fields.append(("times", .list(notes.flatMap { $0.moments.map { time($0, at) } }))) }

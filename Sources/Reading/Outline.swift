@@ -367,7 +367,7 @@ struct Outline {
     for close in open + 2..<max(open + 2, min(tokens.count - 1, open + 14)) where isPause(close) {
       let next = tokens[close + 1]
       let isComplement =
-        language.genitive.contains(next.lemma) || language.genitive.contains(next.form)
+        language.isGenitive(next)
         || language.lists["agent-preposition"].contains(next.lemma)
       if isComplement { return (open + 1..<close).contains { tokens[$0].upos == .verb || tokens[$0].upos == .aux } ? nil : close - 1 }
     }

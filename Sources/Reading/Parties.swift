@@ -59,8 +59,7 @@ struct PartyReader {
 
   /// The longest name of the actor index that is the phrase's head, or to which people named by the head belong ("soldats de ...").
   func actor(in range: ClosedRange<Int>, _ head: Int, _ tree: Tree) -> Int? {
-    let people = language.classes.mask(["person", "armed", "group"])
-    let mayBelong = language.classes.classes(of: head, in: tree.tokens) & people != 0
+    let mayBelong = language.classes.classes(of: head, in: tree.tokens) & language.people != 0
     var best: (actor: Int, length: Int)?
     for start in range {
       guard let match = language.actors.match(at: start, in: tree.tokens), match.end <= range.upperBound + 1 else { continue }

@@ -77,7 +77,7 @@ struct PlaceReader {
     var steps = 0
     while at >= 0, steps < 4 {
       let token = tree.tokens[at]
-      if at > 0, language.genitive.contains(token.lemma) || language.genitive.contains(token.form) {
+      if at > 0, language.isGenitive(token) {
         return language.lists.has("before-genitive", tree.tokens[at - 1]) || language.lists.value("place-type", tree.tokens[at - 1]) != nil
       }
       if token.upos == .adp || token.shape.contains(.contraction) {
@@ -126,7 +126,7 @@ struct PlaceReader {
     if language.isHeadLast, isGroup(range.upperBound + 1) { return true }
     var at = range.lowerBound - 1
     while at > 0, tree.tokens[at].upos == .det { at -= 1 }
-    guard at > 0, language.genitive.contains(tree.tokens[at].lemma) || language.genitive.contains(tree.tokens[at].form) else {
+    guard at > 0, language.isGenitive(tree.tokens[at]) else {
       return false
     }
     return isGroup(at - 1)

@@ -137,8 +137,8 @@ struct DocumentReading {
   // MARK: Notes
 
   /// The notes of all sentences, places resolved.
-  func notes() -> [SentenceNotes] {
-    var sentences = language.analyzer.tagged(document)
+  func notes(_ tagged: [Sentence]) -> [SentenceNotes] {
+    var sentences = tagged
     var calendar = Calendar(published: document.published)
     var notes = self.notes(&sentences, &calendar)
     resolvePlaces(&notes)

@@ -147,8 +147,7 @@ struct TollReader {
   }
 
   private func isPerson(_ index: Int, _ tree: Tree) -> Bool {
-    let people = language.classes.mask(["person", "armed", "group"])
-    return language.classes.classes(of: index, in: tree.tokens) & people != 0 || tree.tokens[index].upos == .propn
+    return language.classes.classes(of: index, in: tree.tokens) & language.people != 0 || tree.tokens[index].upos == .propn
       || tree.tokens[index].upos == .pron
       || language.numerals.lists["more"]?.contains(tree.tokens[index].lemma) == true
   }

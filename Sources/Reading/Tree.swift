@@ -234,9 +234,8 @@ struct Tree {
   /// "une attaque à la machette des miliciens": people that the parse hung on the means.
   private func people(behind head: Int, _ words: [Word]) -> [Int] {
     let means = children[head].filter { $0 > head && tokens[$0].relation == .nmod && !hasCase($0, words) }
-    let people = language.classes.mask(["person", "armed", "group"])
     return means.flatMap { children[$0] }.filter {
-      tokens[$0].relation == .nmod && hasCase($0, words) && language.classes.classes(of: $0, in: tokens) & people != 0
+      tokens[$0].relation == .nmod && hasCase($0, words) && language.classes.classes(of: $0, in: tokens) & language.people != 0
     }
   }
 

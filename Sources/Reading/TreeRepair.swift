@@ -161,9 +161,8 @@ struct TreeRepair {
   /// "les courageux étudiants": of two nouns side by side the one that names people is the head.
   private func mendOrder(_ index: Int, _ tokens: inout [Token]) {
     let first = index - 1
-    let people = language.classes.mask(["person", "armed", "group"])
     guard !language.isHeadLast, first >= 0, tokens[index].head == first, tokens[index].upos == .noun, tokens[first].upos == .noun,
-      language.classes.classes(of: index, in: tokens) & people != 0, language.classes.classes(of: first, in: tokens) == 0,
+      language.classes.classes(of: index, in: tokens) & language.people != 0, language.classes.classes(of: first, in: tokens) == 0,
       language.kinds.classes(of: first, in: tokens) == 0
     else { return }
     (tokens[index].head, tokens[index].relation) = (tokens[first].head, tokens[first].relation)
@@ -175,7 +174,7 @@ struct TreeRepair {
   private func mendNumber(_ index: Int, _ tokens: inout [Token]) {
     let whole = tokens[index].head
     guard whole > index + 1, tokens[index + 1].upos == .adp, tokens[whole].head >= 0,
-      language.genitive.contains(tokens[index + 1].lemma) || language.genitive.contains(tokens[index + 1].form)
+      language.isGenitive(tokens[index + 1])
     else { return }
     let (head, relation) = (tokens[whole].head, tokens[whole].relation)
     let isObject = head < index && tokens[head].upos == .verb && [.advcl, .obl, .ccomp, .xcomp].contains(relation)
