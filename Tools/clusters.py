@@ -5,7 +5,7 @@ usage: clusters.py WHEEL OUT.tsv [CLUSTERS]     needs numpy and msgpack (both fr
 
 Writes a line a word: folded word, tab, cluster number (1...). k-means with a fixed seed over unit vectors: the same file every time.
 """
-import io, re, sys, zipfile
+import io, json, re, sys, zipfile
 import msgpack
 import numpy
 
@@ -38,18 +38,24 @@ def kmeans(points, count, rounds=25):
     return nearest
 
 
-def main(wheel, out, count=400):
+def read(wheel):
+    """-> (unit vectors, [(word, row of its vector)]) of the words that have one"""
     archive = zipfile.ZipFile(wheel)
     name = next(n for n in archive.namelist() if n.endswith("vocab/vectors"))
     vectors = numpy.load(io.BytesIO(archive.read(name)))
     keys = msgpack.unpackb(archive.read(name.replace("vectors", "key2row")), strict_map_key=False)
-    strings = __import__("json").loads(archive.read(next(n for n in archive.namelist() if n.endswith("vocab/strings.json"))))
-    norms = numpy.linalg.norm(vectors, axis=1, keepdims=True)
-    cluster = kmeans(vectors / (norms + 1e-9), int(count))
+    strings = json.loads(archive.read(next(n for n in archive.namelist() if n.endswith("vocab/strings.json"))))
+    unit = vectors / (numpy.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    found = ((word, keys.get(murmur(word))) for word in strings)
+    return unit, [(word, row) for word, row in found if row is not None]
+
+
+def main(wheel, out, count=400):
+    unit, words = read(wheel)
+    cluster = kmeans(unit, int(count))
     rows = {}
-    for word in strings:
-        row = keys.get(murmur(word))
-        if row is None or not re.fullmatch(r"[^\W\d_][\w'’-]{1,24}", word):
+    for word, row in words:
+        if not re.fullmatch(r"[^\W\d_][\w'’-]{1,24}", word):
             continue
         folded = word.lower().replace("’", "'")
         if folded not in rows or word == folded:

@@ -6,26 +6,19 @@ usage: name_clusters.py WHEEL OUT.tsv [FINE] [COARSE]     needs numpy and msgpac
 Writes a line a word: word with its capital, tab, fine cluster, tab, coarse cluster. Capitalised and small spelling stand apart, unlike in clusters.py.
 k-means with a fixed seed over unit vectors, then over the fine clusters' centres: the same file every time.
 """
-import io, json, re, sys, zipfile
-import msgpack
+import re, sys
 import numpy
-from clusters import kmeans, murmur
+from clusters import kmeans, read
 
 
 def main(wheel, out, fine=1000, coarse=100):
-    archive = zipfile.ZipFile(wheel)
-    name = next(n for n in archive.namelist() if n.endswith("vocab/vectors"))
-    vectors = numpy.load(io.BytesIO(archive.read(name)))
-    keys = msgpack.unpackb(archive.read(name.replace("vectors", "key2row")), strict_map_key=False)
-    strings = json.loads(archive.read(next(n for n in archive.namelist() if n.endswith("vocab/strings.json"))))
-    unit = vectors / (numpy.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    unit, words = read(wheel)
     near = kmeans(unit, int(fine))
     centres = numpy.stack([unit[near == n].sum(axis=0) if (near == n).any() else numpy.zeros(unit.shape[1], unit.dtype) for n in range(int(fine))])
     far = kmeans(centres / (numpy.linalg.norm(centres, axis=1, keepdims=True) + 1e-9), int(coarse))
     rows = {}
-    for word in strings:
-        row = keys.get(murmur(word))
-        if row is None or not re.fullmatch(r"[^\W\d_][\w'’-]{1,15}", word):
+    for word, row in words:
+        if not re.fullmatch(r"[^\W\d_][\w'’-]{1,15}", word):
             continue
         spelled = word.replace("’", "'")
         spelled = spelled.lower() if spelled[0].islower() else spelled[0] + spelled[1:].lower()
