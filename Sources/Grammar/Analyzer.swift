@@ -48,7 +48,8 @@ public struct Analyzer: Sendable {
   public func sentences(of document: Document) -> [Sentence] {
     var tokenizer = Tokenizer(document.bytes, rules: rules)
     let tokens = tokenizer.run()
-    return Segmenter(document.bytes, rules: rules).sentences(tokens)
+    let sentences = Segmenter(document.bytes, rules: rules).sentences(tokens)
+    return model.map { SentenceStream(network: $0.network, document: document).cut(sentences) } ?? sentences
   }
 
   /// Adds heads and relations to a sentence that `tag` has seen; without a model it does nothing.
@@ -57,12 +58,14 @@ public struct Analyzer: Sendable {
   public func parse(_ sentence: inout Sentence, of document: Document, plan: ParsePlan = ParsePlan()) {
     guard let model else { return }
     for index in plan.finite where sentence.tokens[index].upos == .verb { sentence.tokens[index].inflection = [.finite, .past] }
-    let words = sentence.spellings
+    let rows = sentence.rows ?? SentenceStream(network: model.network, document: document).rows(sentence)
     let tags = sentence.tokens.map { model.tags.index(of: $0.upos, $0.inflection) ?? model.tags.index(of: $0.upos) ?? 0 }
     PlannedParse(
       plan: plan,
       run: { kept in
-        Parser(moves: model.moves).parse(kept.map { words[$0] }, kept.map { tags[$0] }, model: model.parser)
+        let clause = model.network.clause(rows.rows(kept), tags: kept.map { tags[$0] })
+        let heads = Arborescence.heads(model.network.arcs(clause))
+        return (heads, model.network.relations(clause, heads: heads).map { model.relations[$0] })
       }
     ).apply(to: &sentence.tokens)
   }
@@ -130,11 +133,10 @@ public struct Analyzer: Sendable {
   public func tag(_ sentence: inout Sentence, of document: Document) {
     guard let model else { return }
     let folded = FoldedTokens(sentence.tokens, document.bytes)
-    sentence.spellings = sentence.tokens.enumerated().map {
-      Spelling($1, folded: folded[$0], clusters: model.clusters, isFirst: $0 == 0)
-    }
-    let tags = Tagger.tag(sentence.spellings, model: model.tagger, fixed: fixed(sentence, model.tags))
-    for (index, tag) in tags.enumerated() {
+    let rows = sentence.rows ?? SentenceStream(network: model.network, document: document).rows(sentence)
+    let known = fixed(sentence, model.tags)
+    for (index, likely) in model.network.tags(rows).enumerated() {
+      let tag = known[index] ?? likely
       let before: UPOS? = index > 0 ? sentence.tokens[index - 1].upos : nil
       setClass(&sentence.tokens[index], model.tags.upos[Int(tag)], model.tags.inflection[Int(tag)], before: before)
     }

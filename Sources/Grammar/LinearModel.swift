@@ -146,6 +146,7 @@ struct ByteWriter {
   mutating func uint16(_ value: UInt16) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func uint32(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
   mutating func uint64(_ value: UInt64) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
+  mutating func floats(_ numbers: [Float]) { for number in numbers { uint32(number.bitPattern) } }
   mutating func bytes(_ bytes: [UInt8]) {
     uint32(UInt32(bytes.count))
     out.append(contentsOf: bytes)
@@ -183,6 +184,12 @@ struct ByteReader {
       }
       initialized = count
     }
+  }
+  /// Numbers that are no infinity and no nonsense.
+  mutating func floats(_ count: Int) throws(ModelError) -> [Float] {
+    let numbers = try array(of: UInt32.self, count).map(Float.init(bitPattern:))
+    guard numbers.allSatisfy(\.isFinite) else { throw .corrupt("numbers that are none") }
+    return numbers
   }
   mutating func bytes() throws(ModelError) -> [UInt8] {
     let count = Int(try uint32())

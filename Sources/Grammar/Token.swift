@@ -135,8 +135,8 @@ public struct Sentence: Sendable {
   public var tokens: [Token]
   /// Which paragraph of the text, from 0.
   public let paragraph: Int
-  /// How its tokens are spelled, for tagger and parser; filled when it is tagged.
-  package var spellings: [Spelling] = []
+  /// What the network knows about its tokens, tokens x H; nil without a model and in very long documents.
+  package var rows: Matrix?
   /// A sentence.
   public init(span: Span, tokens: [Token], paragraph: Int) {
     self.span = span

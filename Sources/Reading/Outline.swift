@@ -350,7 +350,7 @@ struct Outline {
         continue
       }
       guard isVerbEnd(open - 1), open + 1 < tokens.count, tokens[open + 1].upos == .adp else { continue }
-      guard let close = (open + 2..<min(tokens.count - 1, open + 18)).first(where: { tokens[$0].form == tokens[open].form }) else {
+      guard let close = (open + 2..<max(open + 2, min(tokens.count - 1, open + 18))).first(where: { tokens[$0].form == tokens[open].form }) else {
         continue
       }
       let isPlain = !(open + 1..<close).contains { tokens[$0].inflection.contains(.finite) || tokens[$0].upos == .sconj }
