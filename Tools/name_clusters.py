@@ -3,12 +3,12 @@
 
 usage: name_clusters.py WHEEL OUT.tsv [FINE] [COARSE]     needs numpy and msgpack (both from PyPI)
 
-Writes a line a word: word with its capital, tab, fine cluster, tab, coarse cluster. Capitalised and small spelling stand apart, unlike in clusters.py.
+Writes a line a word: word with its capital, tab, fine cluster, tab, coarse cluster. Capitalised and small spelling stand apart.
 k-means with a fixed seed over unit vectors, then over the fine clusters' centres: the same file every time.
 """
 import re, sys
 import numpy
-from clusters import kmeans, read
+from wheel import kmeans, read
 
 
 def main(wheel, out, fine=1000, coarse=100):

@@ -12,7 +12,7 @@ File: CSTVECS and a zero byte; numbers of rows, dimensions and words (UInt32, li
 """
 import gzip, json, re, struct, sys, zipfile
 import numpy
-from clusters import read
+from wheel import read
 
 WORD = re.compile(r"[^\W_]['’\w.-]{0,24}")
 

@@ -46,10 +46,14 @@ public struct Analyzer: Sendable {
 
   /// The sentences of a document with their tokens, not yet analysed.
   public func sentences(of document: Document) -> [Sentence] {
-    var tokenizer = Tokenizer(document.bytes, rules: rules)
-    let tokens = tokenizer.run()
-    let sentences = Segmenter(document.bytes, rules: rules).sentences(tokens)
+    let sentences = Segmenter(document.bytes, rules: rules).sentences(tokens(of: document))
     return model.map { SentenceStream(network: $0.network, document: document).cut(sentences) } ?? sentences
+  }
+
+  /// The tokens of a document, sentences not told apart.
+  public func tokens(of document: Document) -> [Token] {
+    var tokenizer = Tokenizer(document.bytes, rules: rules)
+    return tokenizer.run()
   }
 
   /// Adds heads and relations to a sentence that `tag` has seen; without a model it does nothing.
@@ -89,8 +93,7 @@ public struct Analyzer: Sendable {
 
   /// The surface words of a name or phrase, as texts of this language write them.
   public func words(_ text: String) -> [Word] {
-    var tokenizer = Tokenizer(Array(text.utf8), rules: rules)
-    return tokenizer.run().map(\.form)
+    tokens(of: Document(id: "", text: text)).map(\.form)
   }
 
   /// The dictionary form of a token, as a string.

@@ -16,6 +16,15 @@ package struct Matrix: Sendable {
     self.init(rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
   }
 
+  /// A matrix whose rows are all the only row of another.
+  package init(repeating row: Matrix, rows: Int) {
+    precondition(row.rows == 1)
+    self.init(rows: 0, columns: row.columns)
+    values.reserveCapacity(rows * columns)
+    for _ in 0..<rows { values += row.values }
+    self.init(rows: rows, columns: row.columns, values: values)
+  }
+
   package init(rows: Int, columns: Int, values: [Float]) {
     (self.rows, self.columns, self.values) = (rows, columns, values)
   }
@@ -73,12 +82,21 @@ package struct Matrix: Sendable {
     return out
   }
 
-  /// Adds one row to every row.
-  package mutating func add(row: Matrix) {
+  /// The matrix with one row added to every row.
+  package func adding(_ row: Matrix) -> Matrix {
     precondition(row.rows == 1 && row.columns == columns)
-    for at in 0..<rows {
-      for column in 0..<columns { values[at * columns + column] += row.values[column] }
+    var out = self
+    out.values.withUnsafeMutableBufferPointer { cells in
+      row.values.withUnsafeBufferPointer { row in
+        guard let cells = cells.baseAddress, let row = row.baseAddress else { return }
+        for start in stride(from: 0, to: rows * columns, by: columns) {
+          for column in stride(from: 0, to: columns, by: 8) {
+            Kernel.store(Kernel.load(cells + start + column) + Kernel.load(row + column), cells + start + column)
+          }
+        }
+      }
     }
+    return out
   }
 
   /// Negative numbers become zero.

@@ -50,21 +50,15 @@ package struct Network: Sendable {
 
   /// Rows of the tokens of a text, which know the text around them. Shape: tokens x H.
   package func stream(_ words: [WordRows]) -> Matrix {
-    let width = self[.inputScale].columns
-    var input = Matrix(rows: words.count, columns: width)
-    input.values.withUnsafeMutableBufferPointer { cells in
-      guard let base = cells.baseAddress else { return }
-      for (index, word) in words.enumerated() {
-        let sum = base + index * width
-        tables[WordRows.Table.form.rawValue].add(forms[word.form] ?? 0, to: sum)
-        tables[WordRows.Table.suffix2.rawValue].add(word.rows.suffix2, to: sum)
-        tables[WordRows.Table.suffix3.rawValue].add(word.rows.suffix3, to: sum)
-        tables[WordRows.Table.suffix4.rawValue].add(word.rows.suffix4, to: sum)
-        tables[WordRows.Table.prefix3.rawValue].add(word.rows.prefix3, to: sum)
-        tables[WordRows.Table.shape.rawValue].add(word.rows.shape, to: sum)
-        if let row = lexicon[word.form] { lexiconRows.add(row, to: sum) }
-      }
-    }
+    var input = Matrix(rows: words.count, columns: self[.inputScale].columns)
+    func add(_ table: WordRows.Table, _ row: (WordRows) -> Int) { tables[table.rawValue].add(words, to: &input, row) }
+    add(.form) { forms[$0.form] ?? 0 }
+    add(.suffix2, \.rows.suffix2)
+    add(.suffix3, \.rows.suffix3)
+    add(.suffix4, \.rows.suffix4)
+    add(.prefix3, \.rows.prefix3)
+    add(.shape, \.rows.shape)
+    lexiconRows.add(words, to: &input) { lexicon[$0.form] }
     input.normalise(scale: self[.inputScale], shift: self[.inputShift])
     return layer(input, .streamGates, .streamGatesBias, .streamOut, .streamOutBias, .streamScale, .streamShift)
   }
@@ -140,8 +134,8 @@ package struct Network: Sendable {
   // MARK: Layers
 
   private func linear(_ rows: Matrix, _ weights: Part, _ bias: Part) -> Matrix {
-    var out = rows.times(self[weights])
-    out.add(row: self[bias])
+    var out = Matrix(repeating: self[bias], rows: rows.rows)
+    out.add(rows, times: self[weights])
     return out
   }
 
@@ -156,9 +150,8 @@ package struct Network: Sendable {
     _ input: Matrix, _ gates: Part, _ gatesBias: Part, _ out: Part, _ outBias: Part, _ scale: Part, _ shift: Part
   ) -> Matrix {
     let scanned = Scan.states(linear(input, gates, gatesBias))
-    var sum = input
+    var sum = input.adding(self[outBias])
     sum.add(scanned, times: self[out])
-    sum.add(row: self[outBias])
     sum.normalise(scale: self[scale], shift: self[shift])
     return sum
   }

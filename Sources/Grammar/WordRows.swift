@@ -71,17 +71,22 @@ package struct RowTable: Sendable {
 
   package var count: Int { scales.count }
 
-  /// Adds a row to the numbers at `sum`.
+  /// Adds the row of each word to its row of a matrix; words without one are passed over.
   @inline(__always)
-  func add(_ row: Int, to sum: UnsafeMutablePointer<Float>) {
-    let scale = scales[row]
-    cells.withUnsafeBufferPointer { cells in
-      guard let from = cells.baseAddress.map({ UnsafeRawPointer($0 + row * width) }) else { return }
-      var column = 0
-      while column < width {
-        let part = Kernel.Lanes(from.loadUnaligned(fromByteOffset: column, as: SIMD8<Int8>.self))
-        Kernel.store(Kernel.load(sum + column) + scale * part, sum + column)
-        column += 8
+  package func add(_ words: [WordRows], to matrix: inout Matrix, _ row: (WordRows) -> Int?) {
+    matrix.values.withUnsafeMutableBufferPointer { sums in
+      cells.withUnsafeBufferPointer { cells in
+        scales.withUnsafeBufferPointer { scales in
+          guard let sums = sums.baseAddress, let cells = UnsafeRawPointer(cells.baseAddress) else { return }
+          for (index, word) in words.enumerated() {
+            guard let row = row(word) else { continue }
+            let (from, sum, scale) = (cells + row * width, sums + index * width, scales[row])
+            for column in stride(from: 0, to: width, by: 8) {
+              let part = Kernel.Lanes(from.loadUnaligned(fromByteOffset: column, as: SIMD8<Int8>.self))
+              Kernel.store(Kernel.load(sum + column) + scale * part, sum + column)
+            }
+          }
+        }
       }
     }
   }

@@ -114,7 +114,9 @@ struct Outline {
   /// "The Sons, who hold the hills, denied ...": behind a relative clause or a noun phrase between commas the verb goes on with its subject.
   private func isBehindInsertion(_ segment: ClosedRange<Int>) -> Bool {
     let close = segment.lowerBound - 1
-    guard close > 2, isPause(close), let open = (1..<close - 1).last(where: { isPause($0) }) else { return false }
+    guard close > 2, isPause(close), !language.isQuote(tokens[close - 1]), let open = (1..<close - 1).last(where: { isPause($0) }) else {
+      return false
+    }
     let hasVerbBefore = tokens[..<open].contains { $0.upos == .verb || $0.upos == .aux }
     return !hasVerbBefore
   }
@@ -350,7 +352,8 @@ struct Outline {
         continue
       }
       guard isVerbEnd(open - 1), open + 1 < tokens.count, tokens[open + 1].upos == .adp else { continue }
-      guard let close = (open + 2..<max(open + 2, min(tokens.count - 1, open + 18))).first(where: { tokens[$0].form == tokens[open].form }) else {
+      guard let close = (open + 2..<max(open + 2, min(tokens.count - 1, open + 18))).first(where: { tokens[$0].form == tokens[open].form })
+      else {
         continue
       }
       let isPlain = !(open + 1..<close).contains { tokens[$0].inflection.contains(.finite) || tokens[$0].upos == .sconj }
@@ -395,6 +398,7 @@ struct Outline {
       guard language.lists.has("copula", tokens[start + 1]) else { continue }
       for index in start + 2..<min(tokens.count, start + 14) {
         if tokens[index].upos == .verb { break }
+        if language.lists.has("relative-object", tokens[index]), index > start + 2 { return [start, start + 1] }
         if language.lists.has("relative", tokens[index]), index > start + 2 { return [start, start + 1, index] }
       }
     }

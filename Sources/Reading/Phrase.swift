@@ -33,7 +33,7 @@ struct Phrase: Sendable {
   /// A phrase; nil if the words are no words.
   init?(_ text: String, _ kind: PhraseKind, _ analyzer: Analyzer, reflexive: Set<Word>) {
     var document = Document(id: "", text: text)
-    var tokens = analyzer.sentences(of: document).flatMap(\.tokens)
+    var tokens = analyzer.tokens(of: document)
     guard let first = tokens.first else { return nil }
     reflexives = reflexive
     isReflexive = kind == .verb && tokens.count > 1 && reflexive.contains(first.form)

@@ -320,7 +320,7 @@ struct Tree {
       low = article
     }
     while low < head, isTrim(tokens[low]) { low += 1 }
-    while high > head, tokens[high].shape.contains(.punctuation) { high -= 1 }
+    while high > head, tokens[high].shape.contains(.punctuation) || tokens[high].relation == .advmod { high -= 1 }
     return low...high
   }
 

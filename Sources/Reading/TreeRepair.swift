@@ -23,6 +23,7 @@ struct TreeRepair {
     case .nsubj, .passiveSubject: mendSubject(index, &tokens)
     case .case: mendNoun(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
+    case .obl: mendPartitive(index, &tokens)
     case .nmod, .amod, .flat, .appos: mendOrder(index, &tokens)
     case .compound: mendCompound(index, &tokens)
     case .obj: mendTeller(index, &tokens)
@@ -180,6 +181,14 @@ struct TreeRepair {
     let isObject = head < index && tokens[head].upos == .verb && [.advcl, .obl, .ccomp, .xcomp].contains(relation)
     guard attach(index, to: head, isObject ? .obj : relation, &tokens) else { return }
     (tokens[whole].head, tokens[whole].relation) = (index, .nmod)
+  }
+
+  /// "douze | d'entre eux": what stands behind a number and a genitive preposition belongs to the number.
+  private func mendPartitive(_ index: Int, _ tokens: inout [Token]) {
+    guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open > 0, open < index,
+      language.isGenitive(tokens[open]), tokens[open - 1].upos == .num, tokens[open - 1].head == tokens[index].head
+    else { return }
+    _ = attach(index, to: open - 1, .nmod, &tokens)
   }
 
   /// A finite verb, or a participle with its auxiliary.

@@ -2,22 +2,6 @@ import Foundation
 import Grammar
 import SourceText
 
-/// Sizes and habits of training.
-struct NetworkPlan {
-  var width = 128
-  /// Numbers a direction of the first and the second scan.
-  var stream = 64
-  var clause = 128
-  var pair = 96
-  var relation = 48
-  var epochs = 40
-  var rate: Float = 0.0015
-  var dropout: Float = 0.33
-  /// Sentences a step, about.
-  var batch = 16
-  var seed: UInt64 = 7
-}
-
 /// Trains a `Network` from gold sentences: stochastic gradients with Adam (Kingma and Ba 2015), the losses of all tasks added up.
 final class NetworkTraining {
   private let plan: NetworkPlan
@@ -54,7 +38,7 @@ final class NetworkTraining {
     let known = counts.filter { $0.value >= 2 }.keys.sorted { $0.hash < $1.hash }
     forms = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0 + 1) })
     var random = SplitMix(state: plan.seed)
-    let drawn = Parameter.Draw(plan, tags: tags.count, relations: relations.count, &random)
+    let drawn = FirstValues(plan, tags: tags.count, relations: relations.count, &random)
     parts = drawn.parts
     tables = WordRows.Table.allCases.map { drawn.table($0.buckets ?? known.count + 1, &random) }
     projection = drawn.projection(vectors.matrix.columns, &random)
@@ -182,7 +166,8 @@ final class NetworkTraining {
     // The parser meets the tags as the tagger gives them, and now and then none.
     let width = tagScores.value.columns
     let guessed = (0..<tagScores.value.rows).map { row in
-      chance(0.1) ? -1 : (1..<tags.count).reduce(0) { tagScores.value.values[row * width + $1] > tagScores.value.values[row * width + $0] ? $1 : $0 }
+      chance(0.1)
+        ? -1 : (1..<tags.count).reduce(0) { tagScores.value.values[row * width + $1] > tagScores.value.values[row * width + $0] ? $1 : $0 }
     }
     let sum = tape.sum(stream, tape.rows(self[.tagRows], guessed))
     let input = tape.dropout(tape.normalised(sum, scale: self[.clauseInputScale], shift: self[.clauseInputShift]), plan.dropout)
@@ -229,159 +214,5 @@ final class NetworkTraining {
     let length = all.reduce(Float(0)) { $0 + $1.squares }.squareRoot()
     let factor = length > 5 ? 5 / length : 1
     for parameter in all { parameter.move(rate, factor, step) }
-  }
-}
-
-/// Cross entropy of the heads of whole sentences.
-struct ArcLesson {
-  private let training: NetworkTraining
-  private let sentences: [Range<Int>]
-  private let heads: [[Int]]
-  private let tape: Tape
-  private let dropout: Float
-
-  init(_ training: NetworkTraining, _ sentences: [Range<Int>], _ heads: [[Int]], _ tape: Tape, dropout: Float) {
-    (self.training, self.sentences, self.heads, self.tape, self.dropout) = (training, sentences, heads, tape, dropout)
-  }
-
-  func loss(_ clause: Node) -> Float {
-    let dependents = tape.dropout(tape.rectified(tape.linear(clause, training[.dependent], training[.dependentBias])), dropout)
-    let heads = tape.dropout(tape.rectified(tape.linear(clause, training[.head], training[.headBias])), dropout)
-    let turned = tape.product(dependents, training[.pair])
-    let tokens = clause.value.rows
-    return zip(sentences, self.heads).reduce(0) { $0 + loss($1.0, $1.1, turned, heads, tokens) }
-  }
-
-  private func loss(_ range: Range<Int>, _ right: [Int], _ turned: Node, _ heads: Node, _ tokens: Int) -> Float {
-    let below = tape.rows(turned, Array(range))
-    let above = tape.rows(heads, [-1] + Array(range), other: training[.rootHead])
-    let alone = tape.product(above, training[.headAlone])
-    let scores = Node(below.value.times(above.value.transposed))
-    let count = range.count
-    let distances = (0..<count).map { token in (0...count).map { Network.distanceRow(token, head: $0 - 1) } }
-    let distance = training[.distance]
-    for token in 0..<count {
-      for head in 0...count { scores.value[token, head] += alone.value[head, 0] + distance.value[distances[token][head], 0] }
-    }
-    tape.record {
-      below.slope.add(scores.slope, times: above.value)
-      above.slope.add(scores.slope.transposed.rows(0..<count + 1), times: below.value)
-      for token in 0..<count {
-        for head in 0...count {
-          alone.slope[head, 0] += scores.slope[token, head]
-          distance.slope[distances[token][head], 0] += scores.slope[token, head]
-        }
-      }
-    }
-    for token in 0..<count { scores.value[token, token + 1] = -1e9 }
-    return tape.crossEntropy(scores, right, classes: count + 1, weight: Float(count) / Float(tokens))
-  }
-}
-
-/// One matrix of parameters with the running means of Adam.
-final class Parameter {
-  let node: Node
-  /// Rows that a batch has touched, for tables; nil where all are.
-  var touched: Set<Int> = []
-  private let isTable: Bool
-  private var first: [Float]
-  private var second: [Float]
-
-  init(_ value: Matrix, isTable: Bool = false) {
-    node = Node(value)
-    self.isTable = isTable
-    first = [Float](repeating: 0, count: value.values.count)
-    second = first
-  }
-
-  private var rows: [Int] { isTable ? touched.sorted() : Array(0..<node.value.rows) }
-
-  /// Sum of the squared slopes.
-  var squares: Float {
-    let width = node.value.columns
-    return rows.reduce(0) { sum, row in node.slope.values[row * width..<(row + 1) * width].reduce(sum) { $0 + $1 * $1 } }
-  }
-
-  /// One step of Adam with both decays at 0.9; rows of a table that no word of the batch has stay as they are.
-  func move(_ rate: Float, _ factor: Float, _ step: Int) {
-    let warm = 1 / (1 - pow(Float(0.9), Float(min(step, 500))))
-    for row in rows {
-      let cells = row * node.value.columns..<(row + 1) * node.value.columns
-      Parameter.move(&node.value.values, &node.slope.values, &first, &second, cells, rate, factor, warm)
-    }
-    touched.removeAll(keepingCapacity: true)
-  }
-
-  private static func move(
-    _ values: inout [Float], _ slopes: inout [Float], _ first: inout [Float], _ second: inout [Float], _ cells: Range<Int>, _ rate: Float,
-    _ factor: Float, _ warm: Float
-  ) {
-    for at in cells {
-      let slope = slopes[at] * factor
-      slopes[at] = 0
-      first[at] = 0.9 * first[at] + 0.1 * slope
-      second[at] = 0.9 * second[at] + 0.1 * slope * slope
-      values[at] -= rate * first[at] * warm / ((second[at] * warm).squareRoot() + 1e-8)
-    }
-  }
-
-  /// Draws the first values of all parameters.
-  struct Draw {
-    private let plan: NetworkPlan
-    private let sizes: (tags: Int, relations: Int)
-    private(set) var parts: [Parameter] = []
-
-    init(_ plan: NetworkPlan, tags: Int, relations: Int, _ random: inout SplitMix) {
-      (self.plan, sizes) = (plan, (tags, relations))
-      for part in Network.Part.allCases { parts.append(Parameter(matrix(part, &random))) }
-    }
-
-    func table(_ rows: Int, _ random: inout SplitMix) -> Parameter {
-      Parameter(Draw.uniform(rows, plan.width, 0.5, &random), isTable: true)
-    }
-
-    func projection(_ dimensions: Int, _ random: inout SplitMix) -> Parameter {
-      Parameter(Draw.uniform(dimensions, plan.width, (3 / Float(dimensions)).squareRoot(), &random))
-    }
-
-    private func matrix(_ part: Network.Part, _ random: inout SplitMix) -> Matrix {
-      let (width, stream, clause, pair, hidden) = (plan.width, plan.stream, plan.clause, plan.pair, plan.relation)
-      let (tags, relations) = (Matrix.padded(sizes.tags), Matrix.padded(sizes.relations))
-      func dense(_ rows: Int, _ columns: Int) -> Matrix { Draw.uniform(rows, columns, 1 / Float(rows).squareRoot(), &random) }
-      func zeros(_ rows: Int, _ columns: Int) -> Matrix { Matrix(rows: rows, columns: columns) }
-      switch part {
-      case .inputScale, .streamScale, .clauseInputScale, .clauseScale:
-        return Matrix(rows: 1, columns: width, values: [Float](repeating: 1, count: width))
-      case .inputShift, .streamShift, .clauseInputShift, .clauseShift, .streamOutBias, .clauseOutBias: return zeros(1, width)
-      case .streamGates: return dense(width, 4 * stream)
-      case .streamGatesBias: return zeros(1, 4 * stream)
-      case .streamOut: return dense(2 * stream, width)
-      case .start: return dense(width, 8)
-      case .startBias: return zeros(1, 8)
-      case .tag: return dense(width, tags)
-      case .tagBias: return zeros(1, tags)
-      case .tagRows: return Draw.uniform(sizes.tags, width, 0.5, &random)
-      case .clauseGates: return dense(width, 4 * clause)
-      case .clauseGatesBias: return zeros(1, 4 * clause)
-      case .clauseOut: return dense(2 * clause, width)
-      case .dependent, .head: return dense(width, pair)
-      case .dependentBias, .headBias: return zeros(1, pair)
-      case .pair: return dense(pair, pair)
-      case .headAlone: return dense(pair, 8)
-      case .rootHead: return Draw.uniform(1, pair, 0.2, &random)
-      case .distance: return zeros(Network.distances, 8)
-      case .relationDependent, .relationHead: return dense(width, hidden)
-      case .relationHeadBias, .rootRelation: return zeros(1, hidden)
-      case .relationDistance: return zeros(Network.distances, hidden)
-      case .relation: return dense(hidden, relations)
-      case .relationBias: return zeros(1, relations)
-      }
-    }
-
-    private static func uniform(_ rows: Int, _ columns: Int, _ bound: Float, _ random: inout SplitMix) -> Matrix {
-      Matrix(
-        rows: rows, columns: columns,
-        values: (0..<rows * columns).map { _ in (Float(random.next() >> 40) / Float(1 << 23) - 1) * bound })
-    }
   }
 }

@@ -18,7 +18,8 @@ struct Silver {
     teachers = try models.map { try GrammarModel(bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
     guard let first = teachers.first?.network else { return }
     for (path, teacher) in zip(models, teachers) where teacher.network.tags != first.tags || teacher.network.relations != first.relations {
-      throw ValidationError("\(path) knows other word classes or relations than \(models[0]); teachers must be trained on the same treebanks")
+      throw ValidationError(
+        "\(path) knows other word classes or relations than \(models[0]); teachers must be trained on the same treebanks")
     }
   }
 

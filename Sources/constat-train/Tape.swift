@@ -42,7 +42,7 @@ final class Tape {
 
   func linear(_ input: Node, _ weights: Node, _ bias: Node) -> Node {
     let out = product(input, weights)
-    out.value.add(row: bias.value)
+    out.value = out.value.adding(bias.value)
     steps.append { bias.slope.addColumns(of: out.slope) }
     return out
   }

