@@ -185,11 +185,10 @@ struct TollReader {
     let tree = note.tree
     let last = min(max(end, quantity.tokens.upperBound), quantity.tokens.upperBound + 6)
     guard let evidence = Evidence(tree.span(quantity.tokens.lowerBound...last), in: document) else { return nil }
-    let quantity = isUpdated(quantity, tree) ? quantity.last : quantity
+    guard let count = (isUpdated(quantity, tree) ? quantity.last : quantity).people else { return nil }
     let words = who.flatMap { document.text(of: tree.span(tree.phrase($0.lowerBound))) }
     let qualifier = quantity.qualifier == "article" ? "exact" : quantity.qualifier
-    var toll = Toll(
-      kind: kind, min: quantity.min, max: quantity.max, best: quantity.best, qualifier: qualifier, who: words, evidence: [evidence])
+    var toll = Toll(kind: kind, min: count.min, max: count.max, best: count.best, qualifier: qualifier, who: words, evidence: [evidence])
     toll.population = population(who, tree)
     let verbs = language.numerals.lists["update"] ?? []
     if let head = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index,
@@ -261,11 +260,13 @@ struct TollReader {
       tolls.removeAll { $0.token == quantity.tokens.upperBound }
       guard let whole = tolls.lastIndex(where: { $0.token < start }) else { continue }
       let head = counted(quantity, note.tree)
-      guard let evidence = Evidence(note.tree.span(start...max(head, quantity.tokens.upperBound)), in: document) else { continue }
+      guard let count = quantity.people,
+        let evidence = Evidence(note.tree.span(start...max(head, quantity.tokens.upperBound)), in: document)
+      else { continue }
       tolls[whole].toll.subgroups.append(
-        Subgroup(group: note.tree.text(head), min: quantity.min, max: quantity.max, evidence: [evidence]))
+        Subgroup(group: note.tree.text(head), min: count.min, max: count.max, evidence: [evidence]))
       var part = Toll(
-        kind: tolls[whole].toll.kind, min: quantity.min, max: quantity.max, best: quantity.best, qualifier: quantity.qualifier,
+        kind: tolls[whole].toll.kind, min: count.min, max: count.max, best: count.best, qualifier: quantity.qualifier,
         who: note.tree.text(head), evidence: [evidence])
       part.scope = "partial"
       part.population = population(head...head, note.tree)
