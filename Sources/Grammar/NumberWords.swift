@@ -15,14 +15,15 @@ public struct Number: Sendable {
 extension Numerals {
   /// The number that starts at a token, in figures, words or both; nil if there is none.
   ///
-  /// `joined` says whether "and" may stand in it, as in "vingt et un": between the ends of a range it may not.
-  public func number(at start: Int, in tokens: [Token], bytes: [UInt8], joined: Bool = true) -> Number? {
+  /// `joined` says whether "and" may stand in it, as in "vingt et un": between the ends of a range it may not. `isOneTold` says that an
+  /// article before it has told its first figure, as in "a million two hundred".
+  public func number(at start: Int, in tokens: [Token], bytes: [UInt8], joined: Bool = true, isOneTold: Bool = false) -> Number? {
     let token = tokens[start]
     guard token.shape.contains(.number) || token.shape.contains(.hyphenated) || parts[token.form] != nil || compounds[token.form] != nil
     else { return nil }
     var reading = NumberReading(numerals: self, joined: joined)
     reading.fill(from: start, tokens, bytes)
-    guard var number = reading.number() else { return nil }
+    guard var number = reading.number(isOneTold: isOneTold) else { return nil }
     if joined, let half = half(behind: number, in: tokens) { number = half }
     return decimals(of: number, in: tokens, bytes: bytes) ?? number
   }
@@ -145,8 +146,8 @@ struct NumberReading {
   // MARK: Values
 
   /// The number at the first piece.
-  func number() -> Number? {
-    guard var (value, at) = chunk(0) else { return nil }
+  func number(isOneTold: Bool = false) -> Number? {
+    guard var (value, at) = chunk(0) ?? (isOneTold && !pieces.isEmpty ? (1, 0) : nil) else { return nil }
     let figure = small(0)?.value ?? 1
     var isProduct = value == figure || value == figure * 100
     var total = 0.0

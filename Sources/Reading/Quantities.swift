@@ -60,6 +60,9 @@ extension Language {
         at += 1
         continue
       }
+      if let last = found.last, quantity.tokens.lowerBound <= last.tokens.lowerBound, last.tokens.upperBound < quantity.tokens.upperBound {
+        found.removeLast()
+      }
       let isNew = found.last.map { $0.tokens.upperBound < quantity.tokens.lowerBound } ?? true
       if isNew, !reader.closed(&found, by: quantity) { found.append(quantity) }
       at = Swift.max(quantity.tokens.upperBound, at) + 1
@@ -110,7 +113,9 @@ struct QuantityReader {
 
   // MARK: The amount itself
 
-  /// A fraction, a collective ("une vingtaine"), a number, a vague plural ("des dizaines"), "plusieurs", none, or an article ("un des rebelles" counts one).
+  /// A fraction, a collective ("une vingtaine"), a number, a vague plural ("des dizaines"), "plusieurs", none, or an article.
+  ///
+  /// An article counts one in "un des rebelles".
   private func core(at start: Int) -> Quantity? {
     if has(.none, start - 1) { return nil }
     if let amount = part(start) ?? share(start) ?? rough(start) ?? counted(start) ?? many(start) ?? ordinal(start) { return amount }
@@ -161,7 +166,8 @@ struct QuantityReader {
     let noun = has(.rough, start + 1) ? start + 2 : start + 1
     guard noun < tokens.count else { return nil }
     if let value = numerals.collective(tokens[noun]) {
-      if let number = number(at: noun), number.end > noun + 1 { return Quantity(number, from: start) }
+      let number = numerals.number(at: noun, in: tokens, bytes: bytes, isOneTold: true)
+      if let number, number.end > noun + 1 { return Quantity(number, from: start) }
       return Quantity(value, start...noun, end: noun + 1, qualifier: "about")
     }
     return nil
@@ -237,7 +243,7 @@ struct QuantityReader {
   }
 
   private func isPlural(_ index: Int) -> Bool {
-    tokens[index].inflection.contains(.plural) || tokens[index].form != tokens[index].lemma
+    numerals.vague[tokens[index].form] != nil && tokens[index].lemma != tokens[index].form || tokens[index].upos != .verb && (tokens[index].inflection.contains(.plural) || tokens[index].form != tokens[index].lemma)
   }
 
   /// "le dixième", which is an end of a range or no amount at all.
@@ -252,10 +258,16 @@ struct QuantityReader {
   private func figures(_ start: Int) -> Quantity? {
     guard tokens[start].shape.contains(.number), tokens[start].shape.contains(.hyphenated) else { return nil }
     let parts = bytes[tokens[start].span.start..<tokens[start].span.end].split(separator: 45, omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ $0.first != 48 || $0.count == 1 }), let low = numerals.figure(parts[0]),
+    guard parts.count == 2, parts.allSatisfy({ $0.first != 48 || $0.count == 1 }), !isCode(parts), let low = numerals.figure(parts[0]),
       let high = numerals.figure(parts[1]), low < high
     else { return nil }
     return Quantity(start...start, end: start + 1, min: low, max: high, qualifier: "range")
+  }
+
+  /// "555-1234" and "1999-2000": a phone number, two years.
+  private func isCode(_ parts: [ArraySlice<UInt8>]) -> Bool {
+    let isYears = parts.allSatisfy { $0.count == 4 && ($0.starts(with: [49, 57]) || $0.starts(with: [50, 48])) }
+    return isYears || parts[0].count == 3 && parts[1].count == 4
   }
 
   /// "entre 20 et 30", "de 3 à 5", "between 10 euros and 20 euros".
