@@ -157,7 +157,8 @@ struct Assembly {
     let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
     if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }
     if found.toll.kind == "displaced" { return nil }
-    if let before = fitting.last(where: {
+    let telling = fitting.filter { found.toll.kind != "abducted" || drafts[$0].mode == "abduct" }
+    if let before = telling.last(where: {
       drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2
     }) {
       return before

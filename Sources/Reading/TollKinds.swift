@@ -12,7 +12,7 @@ extension TollReader {
         head = tree.tokens[head].head
       }
       if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation),
-        !tree.isVerb(head), tree.tokens[head].upos != .adv
+        [.noun, .propn, .pron, .adj, .num].contains(tree.tokens[head].upos)
       {
         return head
       }
@@ -60,11 +60,14 @@ extension TollReader {
   }
 
   /// The counted noun is a word of casualties, or one hangs on it: "12 soldats tués", "12 soldats qui ont perdu la vie".
+  ///
+  /// Two kinds are told by "deux soldats enlevés ont été libérés"; the wounded who died are dead.
   private func told(by head: Int, _ who: Int?, _ quantity: Quantity, _ tree: Tree) -> Casualty? {
     for index in [head] + tree.children[head].filter({ $0 > head && tree.tokens[$0].relation != .conj }) {
       guard let kinds = kinds(at: index, tree) else { continue }
       let more = index == head ? [] : (governed(head, who, quantity, tree)?.kinds ?? []).filter { !kinds.contains($0) }
-      return Casualty(kinds: kinds + more, who: index == head ? nil : who, end: index, isOfAct: true)
+      let all = more.contains("killed") && kinds == ["injured"] ? more : kinds + more
+      return Casualty(kinds: all, who: index == head ? nil : who, end: index, isOfAct: true)
     }
     for number in Set([head, quantity.tokens.lowerBound, quantity.tokens.upperBound]) {
       for verb in tree.all(of: number, [.relative, .acl]) {
@@ -160,7 +163,7 @@ extension TollReader {
     let about = tree.tokens.indices.filter { index in
       measure < verb
         ? (measure...verb).contains(index) || tree.children[measure].contains(index)
-        : tree.governors(of: index).prefix(5).contains { $0.index == measure }
+        : (measure + 1..<measure + 4).contains(index) || tree.governors(of: index).prefix(5).contains { $0.index == measure }
     }
     for index in about {
       if let mention = note.mentions.first(where: { $0.tokens.contains(index) && !$0.tolls.isEmpty }) { return [mention.tolls[0].kind] }
@@ -199,7 +202,8 @@ extension TollReader {
     guard tree.isVerb(verb), !tree.isPassive(verb), language.numerals.lists["suffer"]?.contains(tree.tokens[verb].lemma) != true else {
       return false
     }
-    return tree.child(of: verb, [.obj, .xcomp]).map { $0 > verb } ?? (tree.hasObjectBehind(verb) && !language.isTime(tree.tokens[verb + 1]))
+    if let object = tree.child(of: verb, [.obj, .xcomp]) { return object > verb }
+    return tree.hasObjectBehind(verb) && !(tree.tokens[verb + 1].relation == .obl && tree.tokens[verb + 1].head == verb)
   }
 
   func isCasualtyNoun(_ index: Int, _ tree: Tree) -> Bool {
