@@ -3,25 +3,44 @@ public import SourceText
 
 /// Number words of a language, from its `numbers.rules`.
 public struct Numerals: Sendable {
-  enum Part: Sendable { case unit(Int), ten(Int), hundred(Int), scale(Int) }
-  private var parts: [Word: Part] = [:]
-  private var joins: Set<Word> = []
+  /// What a number word is worth by its place: `vingt` is a ten that reaches up to 29, `soixante` one that reaches up to 79.
+  enum Part: Sendable { case unit(Double), ten(Double, reach: Double), hundred, scale(Double) }
+  /// A phrase that bounds a number, by name (at-least, about, ...).
+  public struct Bound: Sendable {
+    /// at-least, more-than, at-most, about or exact.
+    public let name: String
+    /// The phrase as folded words.
+    public let words: [Word]
+  }
+
+  var parts: [Word: Part] = [:]
+  /// Number words of several pieces ("quatre vingt"), longest first, by their first piece.
+  var compounds: [Word: [(rest: [Word], part: Part)]] = [:]
+  var joins: Set<Word> = []
+  /// Every word that may stand in a number.
+  var words: Set<Word> = []
+  /// Values that "and" may tie to a ten ("vingt et un", "soixante et onze").
+  var tied: Set<Int> = []
+  /// Letters and words stuck to figures ("10k"), as they are spelled.
+  var suffixes: [(letters: [UInt8], value: Double)] = []
+  var hasDecimalComma = false
+  var denominators: [Word: Double] = [:]
+  /// "third" and "thirds": their number, and whether the word is a plural.
+  var ordinals: [Word: (value: Double, isPlural: Bool)] = [:]
   /// Words such as "dizaine": their number.
-  public private(set) var vague: [Word: Int] = [:]
+  public private(set) var vague: [Word: Double] = [:]
   /// Words such as "plusieurs": at least this many.
   public private(set) var several: [Word: Int] = [:]
-  /// Words for none.
-  public private(set) var none: Set<Word> = []
-  /// Indefinite articles, which are no count by themselves.
-  public private(set) var articles: Set<Word> = []
-  /// Phrases that qualify a number, by name (at-least, about, ...), as folded words.
-  public private(set) var qualifiers: [(name: String, words: [Word])] = []
   /// Lists of single words by key.
   public private(set) var lists: [String: Set<Word>] = [:]
   /// Phrases by key.
   public private(set) var phrases: [String: [[Word]]] = [:]
   /// What was wrong in the file.
   public private(set) var problems: [Problem] = []
+  /// Bounds before a number by their last word, and bounds behind it by their first; longest first.
+  private var before: [Word: [Bound]] = [:]
+  private var behind: [Word: [Bound]] = [:]
+  private var roles: [Word: Role] = [:]
 
   /// No number words.
   public init() {}
@@ -30,187 +49,136 @@ public struct Numerals: Sendable {
   public init(file: LineFile, cut: (String) -> [Word]) {
     problems = file.problems
     for entry in file.entries where entry.keyword != "about" {
-      for field in entry.fields { take(field, in: entry.keyword, file: file, cut) }
+      for field in entry.fields { take(field, file: file, cut) }
     }
-    qualifiers.sort { $0.words.count > $1.words.count }
+    for (key, bounds) in before { before[key] = bounds.sorted { $0.words.count > $1.words.count } }
+    for (key, bounds) in behind { behind[key] = bounds.sorted { $0.words.count > $1.words.count } }
+    for (key, list) in compounds { compounds[key] = list.sorted { $0.rest.count > $1.rest.count } }
+    words = Set(parts.keys).union(compounds.keys).union(compounds.values.flatMap { $0.flatMap(\.rest) }).union(joins)
+    for word in Set(parts.keys).union(compounds.keys) { roles[word, default: []].insert(.number) }
+    for word in vague.keys { roles[word, default: []].insert(.collective) }
+    for word in several.keys { roles[word, default: []].insert(.several) }
+    for word in Set(denominators.keys).union(ordinals.keys) { roles[word, default: []].insert(.part) }
   }
 
-  private mutating func take(_ field: Field, in keyword: String, file: LineFile, _ cut: (String) -> [Word]) {
+  private mutating func take(_ field: Field, file: LineFile, _ cut: (String) -> [Word]) {
     switch field.key {
-    case "unit": assign(field, file) { .unit($0) }
-    case "ten": assign(field, file) { .ten($0) }
-    case "hundred": assign(field, file) { .hundred($0) }
-    case "scale": assign(field, file) { .scale($0) }
+    case "unit": assign(field, file) { value, _ in .unit(value) }
+    case "ten": assign(field, file) { value, reach in .ten(value, reach: reach ?? value + 9) }
+    case "hundred": assign(field, file) { _, _ in .hundred }
+    case "scale": assign(field, file) { value, _ in .scale(value) }
     case "and": joins.formUnion(field.list.map { Word($0) })
-    case "vague": for (word, value) in pairs(field, file) { vague[word] = value }
-    case "several": for (word, value) in pairs(field, file) { several[word] = value }
-    case "none": none.formUnion(field.list.map { Word($0) })
-    case "article": articles.formUnion(field.list.map { Word($0) })
-    case "at-least", "more-than", "at-most", "about":
-      for phrase in field.list { qualifiers.append((field.key, cut(phrase))) }
+    case "tied": tied.formUnion(field.list.compactMap { Int($0) })
+    case "vague": for pair in pairs(field, file) { vague[Word(pair.word)] = pair.value }
+    case "several": for pair in pairs(field, file) { several[Word(pair.word)] = Int(pair.value) }
+    case "denominator": for pair in pairs(field, file) { denominators[Word(pair.word)] = pair.value }
+    case "ordinal":
+      for pair in pairs(field, file) {
+        ordinals[Word(pair.word)] = (pair.value, false)
+        ordinals[Word(pair.word + "s")] = (pair.value, true)
+      }
+    case "suffix": suffixes += pairs(field, file).map { (Array($0.word.utf8), $0.value) }
+    case "decimal": hasDecimalComma = field.value == "comma"
+    case "at-least", "more-than", "at-most", "about", "exact":
+      for phrase in field.list.flatMap(Numerals.spelledOut) { add(Bound(name: field.key, words: cut(phrase))) }
+    case "at-least-behind", "at-most-behind", "about-behind":
+      for phrase in field.list.flatMap(Numerals.spelledOut) {
+        add(Bound(name: String(field.key.dropLast("-behind".count)), words: cut(phrase)), isBehind: true)
+      }
     default:
+      if let role = Role.keys[field.key] { for word in field.list { roles[Word(word), default: []].insert(role) } }
       lists[field.key, default: []].formUnion(field.list.map { Word($0) })
       phrases[field.key, default: []].append(contentsOf: field.list.map(cut))
     }
   }
 
-  private mutating func assign(_ field: Field, _ file: LineFile, _ make: (Int) -> Part) {
-    for (word, value) in pairs(field, file) { parts[word] = make(value) }
+  private mutating func add(_ bound: Bound, isBehind: Bool = false) {
+    guard let first = bound.words.first, let last = bound.words.last else { return }
+    if isBehind { behind[first, default: []].append(bound) } else { before[last, default: []].append(bound) }
   }
 
-  private mutating func pairs(_ field: Field, _ file: LineFile) -> [(Word, Int)] {
+  /// "supérieur|supérieure à" spelled out: every choice between bars by itself.
+  static func spelledOut(_ phrase: String) -> [String] {
+    phrase.split(separator: " ").reduce([""]) { heads, word in
+      word.split(separator: "|").flatMap { choice in heads.map { $0.isEmpty ? String(choice) : $0 + " " + choice } }
+    }
+  }
+
+  private mutating func assign(_ field: Field, _ file: LineFile, _ make: (Double, Double?) -> Part) {
+    for pair in pairs(field, file) {
+      let pieces = pair.word.split(separator: " ").map { Word($0) }
+      guard let first = pieces.first else { continue }
+      let part = make(pair.value, pair.reach)
+      if pieces.count == 1 { parts[first] = part } else { compounds[first, default: []].append((Array(pieces.dropFirst()), part)) }
+    }
+  }
+
+  /// The `word=7` and `word=60..79` of a field; anything else is a problem.
+  private mutating func pairs(_ field: Field, _ file: LineFile) -> [(word: String, value: Double, reach: Double?)] {
     field.list.compactMap { item in
       let halves = item.split(separator: "=")
-      guard halves.count == 2, let value = Int(halves[1]) else {
+      let ends = halves.count == 2 ? halves[1].split(separator: ".").compactMap { Int($0) } : []
+      guard let value = ends.first, ends.count <= 2 else {
         problems.append(Problem("pack", "\"\(item)\" is no number word; write it as \"word=7\"", file: file.path, line: field.line))
         return nil
       }
-      return (Word(halves[0]), value)
+      return (String(halves[0]), Double(value), ends.count == 2 ? Double(ends[1]) : nil)
     }
   }
 
-  /// Whether a number may start with this word: a number word, an article, or a word of several parts.
+  /// Whether a number or another amount may start with this token.
+  public func mayStart(_ token: Token) -> Bool {
+    token.shape.contains(.number) || token.shape.contains(.hyphenated) || roles[token.form].map { !$0.isDisjoint(with: .starters) } == true
+      || token.lemma != token.form && isA(.collective, token.lemma)
+  }
+
+  /// Whether a time expression may start with this word as a number.
   public func mayStartNumber(_ token: Token) -> Bool {
-    parts[token.form] != nil || articles.contains(token.form) || several[token.form] != nil || token.shape.contains(.hyphenated)
+    token.shape.contains(.hyphenated) || roles[token.form].map { !$0.isDisjoint(with: [.number, .article, .several]) } == true
   }
 
-  /// The number that starts at a token: digits or words; nil if there is none.
-  public func number(at start: Int, in tokens: [Token], bytes: [UInt8]) -> (value: Int, end: Int)? {
-    if tokens[start].shape.contains(.number) { return digits(at: start, in: tokens, bytes: bytes) }
-    if let value = hyphenated(bytes[tokens[start].span.start..<tokens[start].span.end]) {
-      guard start + 1 < tokens.count, case .scale(let scale)? = parts[tokens[start + 1].form] else { return (value, start + 1) }
-      return (value * scale, start + 2)
+  /// Whether a word has a role.
+  public func isA(_ role: Role, _ word: Word) -> Bool { roles[word]?.isDisjoint(with: role) == false }
+
+  /// A collective in any of its forms: "dizaines" is 10.
+  public func collective(_ token: Token) -> Double? { vague[token.form] ?? vague[token.lemma] }
+
+  /// The longest bound that ends right before a token.
+  public func bound(before start: Int, in tokens: [Token]) -> (bound: Bound, start: Int)? {
+    guard start > 0, let bounds = before[tokens[start - 1].form] else { return nil }
+    for bound in bounds where start >= bound.words.count {
+      let from = start - bound.words.count
+      if bound.words.indices.allSatisfy({ tokens[from + $0].form == bound.words[$0] }) { return (bound, from) }
     }
-    return words(at: start, in: tokens)
+    return nil
   }
 
-  /// One token of several number words: quatre-vingt-dix-huit.
-  private func hyphenated(_ bytes: ArraySlice<UInt8>) -> Int? {
-    guard bytes.contains(45) else { return nil }
-    let pieces = Folding.fold(bytes).split(separator: 45)
-    guard pieces.count > 1, parts[Word(folding: bytes)] == nil else { return nil }
-    var total = 0
-    var at = 0
-    while at < pieces.count {
-      if joins.contains(Word(folding: pieces[at])) {
-        at += 1
-        continue
-      }
-      var taken = 0
-      for length in stride(from: min(3, pieces.count - at), through: 1, by: -1) {
-        guard let part = parts[Word(folding: Array(pieces[at..<at + length].joined(separator: [45]))[...])] else { continue }
-        switch part {
-        case .unit(let value), .ten(let value): total += value
-        case .hundred(let value), .scale(let value): total = max(1, total) * value
-        }
-        taken = length
-        break
-      }
-      if taken == 0 { return nil }
-      at += taken
+  /// The longest bound that starts at a token.
+  public func bound(behind start: Int, in tokens: [Token]) -> (bound: Bound, end: Int)? {
+    guard start < tokens.count, let bounds = behind[tokens[start].form] else { return nil }
+    for bound in bounds where start + bound.words.count <= tokens.count {
+      if bound.words.indices.allSatisfy({ tokens[start + $0].form == bound.words[$0] }) { return (bound, start + bound.words.count) }
     }
-    return total
+    return nil
   }
 
-  private func digits(at start: Int, in tokens: [Token], bytes: [UInt8]) -> (value: Int, end: Int)? {
-    guard let value = Numerals.value(bytes[tokens[start].span.start..<tokens[start].span.end]) else { return nil }
-    if start + 1 < tokens.count, case .scale(let scale)? = parts[tokens[start + 1].form] { return (value.scaled(scale), start + 2) }
-    guard value.decimals == 0 else { return nil }
-    return (value.whole, start + 1)
+  /// The number that a word of parts divides by: "tiers" in any case; of ordinals the plural behind a number ("trois cinquièmes"),
+  /// the singular before "of" ("a fifth of").
+  public func denominator(_ index: Int, in tokens: [Token], isCounted: Bool) -> Double? {
+    if let value = denominators[tokens[index].form] { return value }
+    guard let (value, isPlural) = ordinals[tokens[index].form] else { return nil }
+    return isPlural == isCounted && (isPlural || index + 1 < tokens.count && isA(.of, tokens[index + 1].form)) ? value : nil
   }
 
-  struct Decimal {
-    var whole: Int
-    var fraction: Int
-    var decimals: Int
-    func scaled(_ scale: Int) -> Int {
-      var unit = 1
-      for _ in 0..<decimals { unit *= 10 }
-      return whole * scale + fraction * scale / unit
-    }
+  /// The value of an ordinal: "dixième".
+  public func ordinal(_ token: Token) -> Double? { ordinals[token.form].flatMap { $0.isPlural ? nil : $0.value } }
+
+  /// What a collective or a scale word is worth by itself: 12 for "dozen", a million for "million".
+  public func worth(_ token: Token) -> Double? {
+    if case .scale(let value)? = parts[token.form] { return value }
+    return collective(token)
   }
 
-  /// `43 603`, `102,929`, `1.5`: groups of three are thousands, anything else after a point or comma is a fraction.
-  static func value(_ bytes: ArraySlice<UInt8>) -> Decimal? {
-    var whole = 0
-    var groups: [(value: Int, digits: Int)] = []
-    var current = (value: 0, digits: 0)
-    var marks: [UInt8] = []
-    for byte in bytes {
-      if byte >= 48, byte <= 57 {
-        guard current.digits < 12 else { return nil }
-        current = (current.value * 10 + Int(byte - 48), current.digits + 1)
-      } else if byte == 44 || byte == 46 || byte == 32 || byte >= 0x80 {
-        if current.digits > 0 {
-          groups.append(current)
-          marks.append(byte)
-          current = (0, 0)
-        }
-      } else {
-        return nil
-      }
-    }
-    groups.append(current)
-    guard groups.count <= 5, let first = groups.first, first.digits > 0 else { return nil }
-    whole = first.value
-    for (index, group) in groups.dropFirst().enumerated() {
-      if group.digits == 3, first.digits <= 3, !(marks[index] == 46 && first.value == 0) {
-        whole = whole * 1000 + group.value
-      } else {
-        return index == groups.count - 2 && group.digits > 0 && group.digits < 6
-          ? Decimal(whole: whole, fraction: group.value, decimals: group.digits) : nil
-      }
-    }
-    return Decimal(whole: whole, fraction: 0, decimals: 0)
-  }
-
-  private func words(at start: Int, in tokens: [Token]) -> (value: Int, end: Int)? {
-    var total = 0
-    var group = 0
-    var lastPlace = Int.max
-    var at = start
-    var end = start
-    while at < tokens.count {
-      let word = tokens[at].form
-      if let part = parts[word] {
-        switch part {
-        case .unit(let value):
-          if lastPlace < 10 { return end > start ? (total + group, end) : nil }
-          group += value
-          lastPlace = value >= 10 ? 1 : 1
-        case .ten(let value):
-          if lastPlace < 100 { return end > start ? (total + group, end) : nil }
-          group += value
-          lastPlace = 10
-        case .hundred(let value):
-          group = max(1, group) * value
-          lastPlace = 100
-        case .scale(let value):
-          total += max(1, group) * value
-          group = 0
-          lastPlace = Int.max
-        }
-        at += 1
-        end = at
-      } else if end > start,
-        joins.contains(word) || tokens[at].span.count == 1 && tokens[at].shape.contains(.punctuation) && isHyphen(at, tokens),
-        at + 1 < tokens.count, canFollow(tokens[at + 1].form, lastPlace)
-      {
-        at += 1
-      } else {
-        break
-      }
-    }
-    return end > start ? (total + group, end) : nil
-  }
-
-  private func isHyphen(_ at: Int, _ tokens: [Token]) -> Bool { !tokens[at].shape.contains(.spaceBefore) && tokens[at].form == Word("-") }
-
-  private func canFollow(_ word: Word, _ lastPlace: Int) -> Bool {
-    switch parts[word] {
-    case .unit(let value)?: lastPlace >= 10 && (value < 20)
-    case .ten?: lastPlace >= 100
-    default: false
-    }
-  }
+  /// Whether these bytes are the mark before a fraction.
+  public func isDecimalMark(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.count == 1 && bytes.first == (hasDecimalComma ? 44 : 46) }
 }

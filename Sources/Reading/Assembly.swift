@@ -19,6 +19,7 @@ struct Assembly {
 
   mutating func run() {
     assignTolls()
+    retellTitle()
     drafts = drafts.filter { isWorthTelling($0) }
     settle()
     var ids: [Int: String] = [:]
@@ -95,7 +96,7 @@ struct Assembly {
           found.toll.asOf = maker.document.published
           tolls.append(found.toll)
         } else if let owner = owner(of: found, note) {
-          add(found.toll, to: owner)
+          add(found, to: owner)
         } else {
           tolls.append(found.toll)
         }
@@ -103,9 +104,33 @@ struct Assembly {
     }
   }
 
-  private mutating func add(_ toll: Toll, to owner: Int) {
-    let isKnown = drafts[owner].tolls.contains { $0.kind == toll.kind && $0.min == toll.min && $0.max == toll.max }
-    if !isKnown { drafts[owner].tolls.append(toll) }
+  /// Adds a figure to a happening, unless it is there; a part goes into the whole, and a vague figure gives way to a told one.
+  private mutating func add(_ found: TollNote, to owner: Int) {
+    let toll = found.toll
+    let others = drafts[owner].tolls.indices.filter { drafts[owner].tolls[$0].kind == toll.kind }
+    if others.contains(where: { drafts[owner].tolls[$0].min == toll.min && drafts[owner].tolls[$0].max == toll.max }) { return }
+    if found.isPart, let whole = others.last {
+      let part = Subgroup(group: toll.who ?? "", min: toll.min, max: toll.max, evidence: toll.evidence)
+      return drafts[owner].tolls[whole].subgroups.append(part)
+    }
+    let sameVoice = others.map { drafts[owner].tolls[$0] }.filter { $0.speakers == toll.speakers }
+    if sameVoice.contains(where: { Assembly.isRetold(toll, by: $0) }) { return }
+    drafts[owner].tolls.removeAll { $0.kind == toll.kind && Assembly.isRetold($0, by: toll) && $0.speakers == toll.speakers }
+    drafts[owner].tolls.append(toll)
+  }
+
+  /// The vague figure of a title gives way to the one that the lead tells.
+  private mutating func retellTitle() {
+    let lead = drafts.filter { $0.sentence <= 4 }.flatMap(\.tolls)
+    for index in drafts.indices where drafts[index].sentence == 0 {
+      drafts[index].tolls.removeAll { toll in lead.contains { $0.kind == toll.kind && Assembly.isRetold(toll, by: $0) } }
+    }
+  }
+
+  /// "des dizaines de morts" says no more than "35 morts".
+  private static func isRetold(_ vague: Toll, by told: Toll) -> Bool {
+    guard vague.qualifier == "vague", told.qualifier != "vague", let least = vague.min, let figure = told.min ?? told.max else { return false }
+    return figure >= least
   }
 
   /// A figure in the clause of an open "since" counts from there, if no other figure stands nearer.
@@ -132,7 +157,8 @@ struct Assembly {
     let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
     if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }
     if found.toll.kind == "displaced" { return nil }
-    if let before = fitting.last(where: {
+    let telling = fitting.filter { found.toll.kind != "abducted" || drafts[$0].mode == "abduct" }
+    if let before = telling.last(where: {
       drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2
     }) {
       return before

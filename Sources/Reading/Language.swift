@@ -173,7 +173,7 @@ public final class Language: Sendable {
     let numbers = files.line("numbers.rules").entries
     let articles: Set<String> = Set(numbers.flatMap { $0.list("article") + $0.list("ambiguous") })
     let pairs: [String] = numbers.flatMap { $0.list("unit") + $0.list("ten") }
-    let numerals = pairs.map { String($0.prefix { $0 != "=" }) }
+    let numerals = pairs.map { $0.prefix { $0 != "=" }.split(separator: " ").joined(separator: "-") }
     rules.fix(numerals: numerals.filter { !articles.contains($0) })
     let paradigms = Paradigms(file: files.line("verbs.rules"))
     problems += rules.problems + paradigms.problems

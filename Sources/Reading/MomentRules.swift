@@ -239,15 +239,15 @@ struct MomentRules: Sendable {
         shape.count = several
         return at + 1
       }
-      if numerals.articles.contains(token.form), at + 1 < tokens.count, let vague = numerals.vague[tokens[at + 1].form] {
-        shape.count = vague
+      if numerals.isA(.article, token.form), at + 1 < tokens.count, let vague = numerals.vague[tokens[at + 1].form] {
+        shape.count = Int(vague)
         return at + 2
       }
-      if numerals.articles.contains(token.form) {
+      if numerals.isA(.article, token.form) {
         shape.count = 1
         return at + 1
       }
-      guard let number = numerals.number(at: at, in: tokens, bytes: bytes) else { return nil }
+      guard let number = numerals.whole(at: at, in: tokens, bytes: bytes) else { return nil }
       shape.count = number.value
       return number.end
     }

@@ -128,8 +128,14 @@ public struct NotesReader: Sendable {
   private func quantity(_ quantity: Quantity, _ note: SentenceNotes, _ at: (Span) -> [(String, JSON)]) -> JSON {
     .object(
       at(note.tree.span(quantity.tokens)) + [
-        ("min", .optional(quantity.min)), ("max", .optional(quantity.max)), ("qualifier", .string(quantity.qualifier)), ("unit", .null),
+        ("min", amount(quantity.min)), ("max", amount(quantity.max)), ("qualifier", .string(quantity.qualifier)), ("unit", .null),
       ])
+  }
+
+  /// A whole amount without a point, any other with all its digits; null for an open side.
+  private func amount(_ value: Double?) -> JSON {
+    guard let value else { return .null }
+    return Int(exactly: value).map(JSON.int) ?? .literal("\(value)")
   }
 
   private func attributions(_ note: SentenceNotes, _ at: (Span) -> [(String, JSON)]) -> [JSON] {

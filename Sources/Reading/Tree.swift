@@ -208,14 +208,9 @@ struct Tree {
   /// Complements with this preposition, by the tree first, else the next such preposition to the right in the clause.
   func prepositional(_ words: [Word], of head: Int) -> [Int] {
     guard let last = words.last else { return [] }
-    var found = children[head].filter { Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) }
-    if found.isEmpty, isVerb(head), let object = child(of: head, [.obj]) {
-      found = children[object].filter { tokens[$0].relation == .nmod && hasCase($0, words) && words != language.genitive }
-    }
+    var found = complements(of: head, words)
     if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
-      found = children[light].filter {
-        Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) && (words != language.genitive || isNext(to: head, $0))
-      }
+      found = complements(of: light, words).filter { words != language.genitive || isNext(to: head, $0) }
     }
     if found.isEmpty, !isVerb(head), words == language.genitive {
       let people = people(behind: head, words)
@@ -224,6 +219,16 @@ struct Tree {
     if found.isEmpty, words.count == 1, words != language.genitive { return chained(from: head, [last], limit: 16) }
     if found.isEmpty, words.count > 1 { return chained(from: head, phrase: words, limit: 16) }
     return found
+  }
+
+  /// Complements of a word with this preposition; of a verb also one that the parse hung on the object and that stands before them.
+  private func complements(of head: Int, _ words: [Word]) -> [Int] {
+    let own = children[head].filter { Tree.complements.contains(tokens[$0].relation) && hasCase($0, words) }
+    guard isVerb(head), words != language.genitive, let object = child(of: head, [.obj]) else { return own }
+    let borne = children[object].filter { index in
+      tokens[index].relation == .nmod && hasCase(index, words) && own.allSatisfy { index < $0 && tokens[$0].upos == .propn }
+    }
+    return borne + own
   }
 
   /// Whether a complement's preposition is the only one between a noun and it.

@@ -15,7 +15,7 @@ extension TollReader {
       {
         return zeros(noun.kinds, index...noun.index, note)
       }
-      guard language.isNobody(index, in: tree.tokens), let verb = verbOfNobody(index, tree), let kinds = kinds(at: verb, tree) else {
+      guard language.isNobody(index, in: tree.tokens), let verb = verbOfNobody(index, tree), let kinds = zeroKinds(at: verb, tree) else {
         return []
       }
       return zeros(kinds, min(index, verb)...max(index, verb), note)
@@ -41,25 +41,21 @@ extension TollReader {
   private func casualtyNoun(behind verb: Int, _ tree: Tree) -> (kinds: [String], index: Int)? {
     for index in verb + 1..<max(verb + 1, min(tree.tokens.count, verb + 6)) {
       let token = tree.tokens[index]
-      if token.upos == .noun || token.upos == .adj, let kinds = kinds(at: index, tree) { return (kinds, index) }
+      if token.upos == .noun || token.upos == .adj, let kinds = zeroKinds(at: index, tree) { return (kinds, index) }
       guard [.adp, .det, .adv, .part, .pron].contains(token.upos), token.upos != .num else { return nil }
     }
     return nil
   }
 
-  private func kinds(at index: Int, _ tree: Tree) -> [String]? {
-    let token = tree.tokens[index]
-    if let both = language.numerals.lists["casualties"], both.contains(token.lemma) || both.contains(token.form) {
-      return ["killed", "injured"]
-    }
-    return casualty(index, tree)
+  private func zeroKinds(at index: Int, _ tree: Tree) -> [String]? {
+    isCasualtyNoun(index, tree) ? ["killed", "injured"] : kinds(at: index, tree)
   }
 
   /// The verb of casualties whose subject or object is nobody.
   private func verbOfNobody(_ index: Int, _ tree: Tree) -> Int? {
     let head = tree.tokens[index].head
-    if head >= 0, tree.isVerb(head), casualty(head, tree) != nil { return head }
-    return (max(0, index - 5)..<min(tree.tokens.count, index + 6)).first { tree.tokens[$0].upos == .verb && casualty($0, tree) != nil }
+    if head >= 0, tree.isVerb(head), kinds(at: head, tree) != nil { return head }
+    return (max(0, index - 5)..<min(tree.tokens.count, index + 6)).first { tree.tokens[$0].upos == .verb && kinds(at: $0, tree) != nil }
   }
 }
 
