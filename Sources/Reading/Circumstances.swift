@@ -74,7 +74,7 @@ extension ClaimMaker {
 
   /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
   func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
-    let resolved = note.moments.filter { !$0.isDateline && ($0.from != nil || $0.to != nil) }
+    let resolved = note.moments.filter { !$0.isDateline && $0.isAside && ($0.from != nil || $0.to != nil) }
     let items = resolved.map { ($0.tokens, $0) }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
