@@ -27,6 +27,10 @@ struct Calendar {
   private(set) var told: (days: Days, unit: TimeUnit)?
   /// What the text named last, be it beside the story.
   private var named: (days: Days, unit: TimeUnit)?
+  /// The year before our era that was told last.
+  private var oldYear: Int?
+  /// Whether the expression that is read opens its sentence.
+  private var isLead = false
   /// The years that the heading above names.
   private var section: ClosedRange<Int>?
   /// The last day that the text told.
@@ -51,6 +55,7 @@ struct Calendar {
 
   /// Reads one expression; what it tells is remembered for those that follow.
   mutating func read(_ shape: TimeShape, _ rule: MomentRules.Rule, _ place: Place) -> TimeReading {
+    isLead = place.isLead
     var reading = interval(shape, rule, place)
     if let value = rule.value { reading.value = value }
     if let type = rule.type { reading.type = type }
@@ -64,8 +69,16 @@ struct Calendar {
   }
 
   /// Keeps what was told as that from which the next expressions count.
-  private mutating func remember(_ days: Days, _ unit: TimeUnit) {
-    (told, named) = ((days, unit), (days, unit))
+  ///
+  /// A history's story does not move by whole years or longer that stand beside it, nor by leaps of many years within a sentence.
+  private mutating func remember(_ days: Days, _ unit: TimeUnit, isLead: Bool = true) {
+    oldYear = nil
+    named = (days, unit)
+    if isHistory, !isLead, let told {
+      let leap = days.from.civil.year - told.days.from.civil.year
+      if unit.rawValue >= TimeUnit.year.rawValue ? !(-1...0).contains(leap) : abs(leap) > Calendar.leap { return }
+    }
+    told = (days, unit)
     if unit.rawValue <= TimeUnit.night.rawValue { toldDay = days.from }
   }
 
@@ -79,10 +92,10 @@ struct Calendar {
     switch rule.meaning {
     case .date: return date(shape, rule, place)
     case .month: return month(shape, rule, place)
-    case .year: return year(shape, place)
+    case .year: return year(shape)
     case .same: return same()
     case .decade: return decade(shape)
-    case .century: return shape[.ordinal].map { stretch(.century, CalendarUnits.years(100 * ($0 - 1), count: 100), isStated: true) } ?? TimeReading()
+    case .century: return century(shape)
     case .season: return season(shape, place)
     case .weekday: return weekday(shape, rule, place)
     case .weekdayOfWeek: return weekdayOfWeek(shape)
@@ -104,10 +117,10 @@ struct Calendar {
 
   /// A reading of whole units.
   private mutating func stretch(
-    _ unit: TimeUnit, _ days: Days?, isStated: Bool = false, anchor: String = "none", keeps: Bool = true
+    _ unit: TimeUnit, _ days: Days?, isStated: Bool = false, anchor: String = "none"
   ) -> TimeReading {
     guard let days else { return TimeReading(precision: unit.precision, anchor: anchor) }
-    if keeps { remember(days, unit) }
+    remember(days, unit, isLead: isLead)
     return TimeReading(
       value: CalendarUnits.value(unit, days.from), days: days, precision: unit.precision, anchor: anchor, basis: isStated ? "stated" : "relative")
   }
@@ -197,16 +210,21 @@ struct Calendar {
 
   // MARK: Months and longer
 
-  private mutating func year(_ shape: TimeShape, _ place: Place) -> TimeReading {
-    if let year = shape[.oldYear] {
-      let digits = String(year)
-      return TimeReading(value: "BC" + String(repeating: "0", count: 4 - digits.count) + digits, precision: "year", basis: "stated")
-    }
-    guard let year = shape[.year] else { return TimeReading() }
-    let before = told
-    let reading = stretch(.year, CalendarUnits.years(year, count: 1), isStated: true)
-    if let before, isHistory, !place.isLead, !(0...1).contains(before.days.from.civil.year - year) { told = before }
-    return reading
+  private mutating func year(_ shape: TimeShape) -> TimeReading {
+    guard shape[.oldYear] == nil else { return old(shape, "") ?? TimeReading() }
+    return shape[.year].map { stretch(.year, CalendarUnits.years($0, count: 1), isStated: true) } ?? TimeReading()
+  }
+
+  /// A time before our era, which has a value and no days: `BC0490`, `BC0480-SP`; nil if the shape tells none and the story is not there.
+  private mutating func old(_ shape: TimeShape, _ rest: String, steps: Int = 0) -> TimeReading? {
+    guard shape[.year] == nil, let year = shape[.oldYear] ?? oldYear, year - steps > 0 else { return nil }
+    oldYear = year - steps
+    return TimeReading(value: Calendar.old(year - steps) + rest, precision: "year", basis: shape[.oldYear] == nil ? "relative" : "stated")
+  }
+
+  private static func old(_ year: Int) -> String {
+    let digits = String(year)
+    return "BC" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   /// "at the same time": what was told last.
@@ -217,20 +235,24 @@ struct Calendar {
   }
 
   /// The year of a month in a history: the one nearest to what was told last, rather later than before.
-  private func year(of month: Int) -> Int? {
+  private func year(of month: Int, inSection: Bool = true) -> Int? {
     guard let told else { return published?.civil.year }
     let (year, last, _) = told.days.from.civil
     guard told.unit.rawValue < TimeUnit.year.rawValue else { return year }
     let steps = month - last
     let found = steps < -Calendar.back ? year + 1 : steps > 12 - Calendar.back ? year - 1 : year
+    guard inSection else { return found }
     return section.map { min(max(found, $0.lowerBound), $0.upperBound) } ?? found
   }
 
   /// Months that a history may go back without saying the year.
   private static let back = 6
+  /// Years over which a history does not leap within a sentence.
+  private static let leap = 10
 
   private mutating func month(_ shape: TimeShape, _ rule: MomentRules.Rule, _ place: Place) -> TimeReading {
     guard let month = shape[.month] else { return TimeReading() }
+    if let old = old(shape, month < 10 ? "-0\(month)" : "-\(month)") { return old }
     if let year = shape[.year] { return stretch(.month, CalendarUnits.months(year, month - 1), isStated: true) }
     if rule.anchor == .previous, let named { return stretch(.month, CalendarUnits.months(named.days.from.civil.year, month - 1), anchor: "previous") }
     if isHistory || published == nil {
@@ -255,18 +277,28 @@ struct Calendar {
   }
 
   private mutating func decade(_ shape: TimeShape) -> TimeReading {
+    if let year = shape[.oldYear] { return TimeReading(value: String(Calendar.old(year).dropLast()), precision: "longer", basis: "stated") }
     guard var year = shape[.year] ?? shape[.count].map({ $0 / 1000 }) else { return TimeReading() }
     if year < 100 { year += 1900 }
     return stretch(.decade, CalendarUnits.years(year / 10 * 10, count: 10), isStated: true)
   }
 
+  private mutating func century(_ shape: TimeShape) -> TimeReading {
+    guard let number = shape[.ordinal] else { return TimeReading() }
+    if shape[.sign] == -1 {
+      return TimeReading(value: String(Calendar.old(100 * (number - 1)).dropLast(2)), precision: "longer", basis: "stated")
+    }
+    return stretch(.century, CalendarUnits.years(100 * (number - 1), count: 100), isStated: true)
+  }
+
   private mutating func season(_ shape: TimeShape, _ place: Place) -> TimeReading {
     guard let season = shape[.season] else { return TimeReading() }
+    if let old = old(shape, "-" + TimeNames.seasons[season]) { return old }
     var reading = TimeReading(precision: "longer", anchor: isHistory ? "previous" : "publication")
     let start = season == 3 ? 1 : 3 + 3 * season
     var year = shape[.year]
     if year == nil, isHistory || published == nil {
-      year = self.year(of: start)
+      year = self.year(of: start, inSection: false)
     } else if year == nil, let now = published?.civil {
       let dir = shape[.dir] ?? (place.tense > 0 ? 2 : -2)
       let isPast = start <= now.month
@@ -288,6 +320,7 @@ struct Calendar {
     if let year = shape[.year] { return single(CalendarUnits.day(of: feast, in: year), shape, isStated: true) }
     guard let base = isHistory ? told?.days.from : published else { return TimeReading() }
     let year = base.civil.year
+    if isHistory, let told, told.unit.rawValue >= TimeUnit.year.rawValue { return single(CalendarUnits.day(of: feast, in: year), shape, anchor: "previous") }
     let days = (year - 1...year + 1).compactMap { CalendarUnits.day(of: feast, in: $0) }
     let dir = shape[.dir] ?? (place.tense > 0 ? 1 : 0)
     let pool = dir == 0 ? days : days.filter { dir < 0 ? $0 < base : $0 >= base }
@@ -336,6 +369,7 @@ struct Calendar {
   private mutating func unit(_ shape: TimeShape, _ rule: MomentRules.Rule) -> TimeReading {
     guard let unit = shape[.unit].flatMap(TimeUnit.init(rawValue:)), let base = base(rule.anchor) else { return TimeReading(anchor: name(rule.anchor)) }
     var steps = shape[.dir] ?? 0
+    if unit == .year, rule.anchor == .previous, let old = old(shape, "", steps: steps) { return old }
     if unit == .weekend, shape[.dir] == 0, base.weekday < 4, rule.anchor == .publication { steps -= 1 }
     return stretch(unit, CalendarUnits.days(unit, holding: base, steps: steps), anchor: name(rule.anchor))
   }
@@ -380,6 +414,7 @@ struct Calendar {
     guard let base = anchor == .previous && unit.rawValue <= TimeUnit.night.rawValue && told?.unit.rawValue ?? 0 > TimeUnit.night.rawValue
       ? nil : base(anchor)
     else { return reading }
+    if unit == .year, anchor == .previous, let count = shape.wholeCount, let old = old(shape, "", steps: sign * count) { return old }
     guard let count = shape.wholeCount else {
       reading.days = vague(unit, base, sign)
       if unit.rawValue <= TimeUnit.hour.rawValue { reading.value = base.description + "TXX" }
@@ -428,7 +463,7 @@ struct Calendar {
       return reading
     }
     guard let far = CalendarUnits.shifted(base, unit, by: sign * count) else { return reading }
-    let step = isNote && unit.rawValue > TimeUnit.hour.rawValue ? 1 : 0
+    let step = unit.rawValue > TimeUnit.hour.rawValue ? 1 : 0
     reading.days = sign < 0 ? Days(far, base.adding(days: -step)) : Days(base.adding(days: step), far)
     return reading
   }

@@ -236,8 +236,7 @@ struct MomentReader {
     switch rule.meaning {
     case .since:
       whole.open = "end"
-      if let from = whole.from, let published = calendar.published, published >= from, !calendar.isNote { whole.to = published }
-      if calendar.isNote { whole.to = nil }
+      if let from = whole.from, let published = calendar.published, published >= from { whole.to = published }
     case .after:
       if calendar.isNote {
         whole.from = whole.to?.adding(days: 1)
