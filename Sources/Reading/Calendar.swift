@@ -151,6 +151,10 @@ struct Calendar {
     var shape = said
     if rule.anchor == .previous, let named { shape[.year] = named.days.from.civil.year }
     guard let day = shape[.day] else { return TimeReading() }
+    if shape[.unit] == TimeUnit.month.rawValue, let base = base(.publication) {
+      let (year, month, _) = base.adding(months: shape[.dir] ?? 0).civil
+      return single(Day(year: year, month: month, day: day), shape, anchor: "publication")
+    }
     guard let month = shape[.month] else { return dayOfMonth(day, shape, place) }
     let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
     if let year = shape[.year] {
@@ -462,7 +466,9 @@ struct Calendar {
       reading.days = sign < 0 ? Days(days.from, base) : Days(base, days.to)
       return reading
     }
-    guard let far = CalendarUnits.shifted(base, unit, by: sign * count) else { return reading }
+    let hours = unit == .hour ? count : 0
+    guard let far = hours > 11 ? base.adding(days: sign * ((hours + 23) / 24)) : CalendarUnits.shifted(base, unit, by: sign * count)
+    else { return reading }
     let step = unit.rawValue > TimeUnit.hour.rawValue ? 1 : 0
     reading.days = sign < 0 ? Days(far, base.adding(days: -step)) : Days(base.adding(days: step), far)
     return reading

@@ -26,13 +26,15 @@ struct MomentRules: Sendable {
     let notBefore: Set<Word>
     /// Whether it is not read before a noun: "the summer", but not in "the summer offensive".
     let isHead: Bool
+    /// Whether it is read in notes only (`Calendar.isNote`).
+    let isOfNotes: Bool
     /// Whether the sentence is parsed without it.
     let isAside: Bool
 
     /// A rule of which nothing but the meaning is asked.
     static func plain(_ meaning: Meaning) -> Rule {
       Rule(
-        id: "", meaning: meaning, anchor: .publication, base: TimeShape(), value: nil, type: nil, notAfter: [], notBefore: [], isHead: false, isAside: true)
+        id: "", meaning: meaning, anchor: .publication, base: TimeShape(), value: nil, type: nil, notAfter: [], notBefore: [], isHead: false, isOfNotes: false, isAside: true)
     }
   }
   struct Pattern: Sendable {
@@ -141,7 +143,8 @@ struct MomentRules: Sendable {
         id: head.id, meaning: meaning, anchor: sense.count > 1 ? Anchor(rawValue: sense[1]) ?? .publication : .publication,
         base: base(entry, &reader), value: entry.first("value")?.value, type: entry.first("type")?.value,
         notAfter: Set(entry.list("not-after").map { Word($0) }), notBefore: Set(entry.list("not-before").map { Word($0) }),
-        isHead: entry.list("not-before").contains("{noun}"), isAside: isAside(meaning, entry)))
+        isHead: entry.list("not-before").contains("{noun}"), isOfNotes: entry.first("note")?.value == "yes",
+        isAside: isAside(meaning, entry)))
   }
 
   private func isAside(_ meaning: Meaning, _ entry: Entry) -> Bool {
@@ -186,7 +189,7 @@ struct MomentRules: Sendable {
     for number in index.candidates(at: start, matcher) {
       let pattern = index.patterns[number]
       let rule = rules[pattern.rule]
-      guard start == 0 || !rule.notAfter.contains(matcher.line.pieces[start - 1].form),
+      guard matcher.isNote || !rule.isOfNotes, start == 0 || !rule.notAfter.contains(matcher.line.pieces[start - 1].form),
         let base = shape(rule.base, behind: pattern.left, before: start, matcher)
       else { continue }
       pattern.body.walk(from: start, base, matcher) { end, shape in

@@ -41,12 +41,12 @@ struct MomentReader {
   private var rules: MomentRules { language.moments }
   private var line: TimeLine { matcher.line }
 
-  init(_ language: Language, _ sentence: Sentence, _ document: Document) {
+  init(_ language: Language, _ sentence: Sentence, _ document: Document, isNote: Bool) {
     (self.language, self.sentence) = (language, sentence)
     let rules = language.moments
     matcher = TimeMatcher(
       line: TimeLine(sentence.tokens, bytes: document.bytes, known: rules.known), lists: rules.lists, suffixes: rules.suffixes,
-      numerals: language.numerals, needsCapital: rules.needsCapital)
+      numerals: language.numerals, needsCapital: rules.needsCapital, isNote: isNote)
   }
 
   /// One expression, or several that a join made one.
@@ -87,9 +87,11 @@ struct MomentReader {
     return found.filter { rules.rules[$0.rule].meaning != .skip }
   }
 
-  /// A bare year is one unless it counts something: "1800 soldats", but "les élections 2002".
+  /// A bare year is one unless it counts something ("1800 soldats", but "les élections 2002"); one long past needs a preposition.
   private func isTime(_ match: TimeMatch) -> Bool {
     guard rules.rules[match.rule].meaning == .year, match.pieces.count == 1, let year = match.shape[.year] else { return true }
+    let before = line.pieces[match.pieces.lowerBound].token - 1
+    if year < 1600, before < 0 || !language.lists.has("before-moment", line.tokens[before]) { return false }
     let next = match.pieces.upperBound
     guard next < line.pieces.count, !line.pieces[next].isGlued else { return true }
     let token = line.tokens[line.pieces[next].token]
@@ -141,7 +143,8 @@ struct MomentReader {
     switch rules.rules[join.rule].meaning {
     case .at: TimeKind.clock
     case .shift: TimeKind.date
-    default: TimeKind.range
+    case .around: first.kind
+    default: first.kind == TimeKind.clock ? first.kind : TimeKind.range
     }
   }
 
@@ -161,6 +164,10 @@ struct MomentReader {
     switch rule.meaning {
     case .at:
       if let clock = parts.first(where: { $0.type == "TIME" }) { whole = clock }
+      if let set = parts.first(where: { $0.type == "SET" }), let hour = whole.value.split(separator: "T").last {
+        whole.type = "SET"
+        whole.value = (set.value == "P1D" ? "T" : set.value + "T") + (hour.hasSuffix(":00") ? hour.dropLast(3) : hour)
+      }
     case .range: spread(&whole, last, group, calendar)
     case .since, .after, .until, .before:
       if whole.type == "DURATION", whole.from == nil { reach(&whole, group, &calendar) }
@@ -170,7 +177,7 @@ struct MomentReader {
     default: break
     }
     return Moment(
-      tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: span(group.pieces), rule: rule.id, type: whole.type,
+      tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces), rule: rule.id, type: whole.type,
       value: whole.value, mod: whole.mod, from: whole.from, to: whole.to, precision: whole.precision, open: whole.open, basis: whole.basis,
       anchor: whole.anchor, isAside: whole.isAside || parts.contains { $0.isAside }, parts: parts)
   }
@@ -190,8 +197,8 @@ struct MomentReader {
     let link = actLink(match, rule)
     let last = line.pieces[match.pieces.upperBound - 1].token
     let tokens = line.pieces[match.pieces.lowerBound].token...(link == nil ? last : last + 1)
-    let span = span(match.pieces)
-    let tense = language.isFuture(around: tokens.lowerBound, sentence.tokens) ? 1 : 0
+    let span = calendar.isNote ? noteSpan(match.pieces) : span(match.pieces)
+    let tense = language.isFuture(around: tokens, sentence.tokens) ? 1 : 0
     let reading = calendar.read(match.shape, rule, Calendar.Place(span: span, tense: tense, isLead: tokens.lowerBound < 2, day: day))
     var moment = Moment(
       tokens: tokens, span: span, rule: rule.id, type: reading.type, value: reading.value, mod: reading.mod, from: reading.days?.from,
@@ -214,6 +221,15 @@ struct MomentReader {
     case .week?: return 7 * count
     default: return nil
     }
+  }
+
+  /// What a note counts as the expression: its article stays outside before a figure, a day's name or an ordinal.
+  private func noteSpan(_ pieces: Range<Int>) -> Span {
+    let second = pieces.lowerBound + 1
+    guard pieces.count > 1, rules.articles.contains(line.pieces[pieces.lowerBound].form),
+      line.pieces[second].figure >= 0 || [Slot.weekday, .ordinal, .count].contains(where: { rules.lists[$0]?[line.pieces[second].form] != nil })
+    else { return span(pieces) }
+    return span(second..<pieces.upperBound)
   }
 
   private func span(_ pieces: Range<Int>) -> Span {
@@ -263,7 +279,7 @@ struct MomentReader {
   /// "il y a deux jours": the duration read again as the way from another day; "dans deux jours" is one only in the future.
   private func away(_ whole: inout Moment, _ group: Group, _ rule: MomentRules.Rule, _ calendar: inout Calendar) {
     guard let shape = group.parts.first?.match?.shape else { return }
-    let tense = language.isFuture(around: whole.tokens.lowerBound, sentence.tokens) ? 1 : 0
+    let tense = language.isFuture(around: whole.tokens, sentence.tokens) ? 1 : 0
     if rule.meaning == .ahead, tense == 0, !calendar.isNote { return }
     let reading = calendar.read(shape, rule, Calendar.Place(span: whole.span, tense: tense))
     (whole.type, whole.value, whole.from, whole.to) = (reading.type, reading.value, reading.days?.from, reading.days?.to)
@@ -286,7 +302,7 @@ extension Language {
   /// The time expressions of a sentence, in order; `calendar` remembers the last day told.
   func moments(in sentence: Sentence, of document: Document, _ calendar: inout Calendar) -> [Moment] {
     guard sentence.tokens.contains(where: { moments.moments.mayStart($0, numerals) }) else { return [] }
-    var reader = MomentReader(self, sentence, document)
+    var reader = MomentReader(self, sentence, document, isNote: calendar.isNote)
     return reader.read(&calendar)
   }
 
@@ -302,9 +318,10 @@ extension Language {
   private static let dashes = Set(["—", "–", "-", "--"].map { Word($0) })
 
   /// Whether the verb nearest to a token, marks counting as a long way, stands in the future.
-  func isFuture(around at: Int, _ tokens: [Token]) -> Bool {
+  func isFuture(around moment: ClosedRange<Int>, _ tokens: [Token]) -> Bool {
+    let at = moment.lowerBound
     let isFuture = { (token: Token) in token.inflection.contains(.future) || self.lists.has("future", token) }
-    let verbs = tokens.indices.filter { tokens[$0].inflection.contains(.finite) || isFuture(tokens[$0]) }
+    let verbs = tokens.indices.filter { !moment.contains($0) && (tokens[$0].inflection.contains(.finite) || isFuture(tokens[$0])) }
     let nearest = verbs.min { distance($0, at, tokens) < distance($1, at, tokens) }
     return nearest.map { isFuture(tokens[$0]) } ?? false
   }

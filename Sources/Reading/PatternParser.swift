@@ -115,6 +115,8 @@ struct PatternParser {
     case "hour": return .hour
     case "minute": return .minute
     case "second": return .second
+    case "week": return .week
+    case "hhmm": return .fourFigures
     case "ordinal": return .ordinal
     case "adj": return .adjective
     default:

@@ -13,6 +13,10 @@ enum TimeElement: Sendable {
   case day(Slot), spelledDay(Slot), year, shortYear, ordinal, count(Slot)
   /// Hours, minutes and seconds in figures or words.
   case hour, minute, second
+  /// The number of a week.
+  case week
+  /// A time of the clock in four figures, "1830".
+  case fourFigures
   /// A month as a figure of so many digits.
   case monthFigure(ClosedRange<Int>)
   /// A year before our era, in figures.
@@ -105,6 +109,7 @@ struct TimeMatcher {
   let suffixes: Set<Word>
   let numerals: Numerals
   let needsCapital: Bool
+  let isNote: Bool
   /// Expressions by their first piece, for joins.
   var found: [Int: FoundTime] = [:]
 
@@ -129,6 +134,8 @@ struct TimeMatcher {
     case .count(let slot): return count(slot, at, &shape)
     case .hour: return clock(.hour, at, 0...24, &shape)
     case .minute: return clock(.minute, at, 0...59, &shape)
+    case .week: return figure(.ordinal, at, 1...53, digits: 1...2, &shape)
+    case .fourFigures: return fourFigures(at, &shape)
     case .second: return figure(.second, at, 0...59, digits: 2...2, &shape)
     case .found(let kinds):
       guard let time = found[at], time.kind & kinds != 0 else { return nil }
@@ -187,6 +194,13 @@ struct TimeMatcher {
     }
     guard let end = figure(slot, at, range, digits: 1...2, &shape), end < pieces.count, suffixes.contains(pieces[end].form) else { return nil }
     return end + 1
+  }
+
+  private func fourFigures(_ at: Int, _ shape: inout TimeShape) -> Int? {
+    let piece = line.pieces[at]
+    guard piece.span.count == 4, piece.figure >= 0, piece.figure / 100 < 24, piece.figure % 100 < 60 else { return nil }
+    (shape[.hour], shape[.minute]) = (piece.figure / 100, piece.figure % 100)
+    return at + 1
   }
 
   private func clock(_ slot: Slot, _ at: Int, _ range: ClosedRange<Int>, _ shape: inout TimeShape) -> Int? {
