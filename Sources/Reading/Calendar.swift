@@ -98,6 +98,7 @@ struct Calendar {
     case .century: return century(shape)
     case .season: return season(shape, place)
     case .weekday: return weekday(shape, rule, place)
+    case .weekOf: return weekOf(date(shape, rule, place))
     case .weekdayOfWeek: return weekdayOfWeek(shape)
     case .feast: return feast(shape, place)
     case .offset: return offset(shape, rule, place)
@@ -351,6 +352,11 @@ struct Calendar {
     }
     let found = window.lazy.map { base.adding(days: $0) }.first { $0.weekday == weekday }
     return single(found, shape, anchor: name(rule.anchor))
+  }
+
+  /// "la semaine du 10 avril".
+  private mutating func weekOf(_ day: TimeReading) -> TimeReading {
+    stretch(.week, day.days.flatMap { CalendarUnits.days(.week, holding: $0.from) }, anchor: day.anchor)
   }
 
   /// "mardi de la semaine prochaine".

@@ -8,7 +8,7 @@ struct MomentRules: Sendable {
   enum Meaning: String, Sendable {
     case date, month, year, decade, century, season, weekday, feast
     case same, offset, unit, ago, ahead, later, earlier, past, coming, first, last
-    case weekdayOfWeek = "weekday-of-week"
+    case weekdayOfWeek = "weekday-of-week", weekOf = "week-of"
     case part, clock, night, duration, set, fixed, skip
     case range, at, since, until, after, before, around, shift
   }
@@ -213,7 +213,7 @@ struct MomentRules: Sendable {
   /// Whether a rule may be read before a piece.
   private func mayEnd(_ rule: Rule, _ end: Int, _ line: TimeLine) -> Bool {
     guard end < line.pieces.count else { return true }
-    if rule.notBefore.contains(line.pieces[end].form) { return false }
+    if rule.notBefore.contains(line.pieces[end].form), !line.isMark(end) || line.binds(end) { return false }
     let token = line.tokens[line.pieces[end].token]
     return !rule.isHead || token.upos != .noun && token.upos != .propn
   }

@@ -173,7 +173,7 @@ struct MomentReader {
       if whole.type == "DURATION", whole.from == nil { reach(&whole, group, &calendar) }
       open(&whole, rule, calendar)
     case .shift: shift(&whole, last, group, rule, calendar)
-    case .ago, .ahead, .later, .earlier: away(&whole, group, rule, &calendar)
+    case .ago, .ahead, .later, .earlier, .coming: away(&whole, group, rule, &calendar)
     default: break
     }
     return Moment(
@@ -248,7 +248,7 @@ struct MomentReader {
   }
 
   private func open(_ whole: inout Moment, _ rule: MomentRules.Rule, _ calendar: Calendar) {
-    guard whole.type != "DURATION" || whole.from != nil else { return }
+    guard whole.type != "DURATION" || whole.from != nil, whole.precision != "time" else { return }
     switch rule.meaning {
     case .since:
       whole.open = "end"
@@ -342,6 +342,8 @@ extension Language {
       let comma = Word(",")
       if low > 0, high + 1 < tokens.count, tokens[low - 1].form == comma, tokens[high + 1].form == comma {
         (low, high) = (low - 1, high + 1)
+      } else if moment.isDateline, low > 0, tokens[low - 1].form == comma {
+        low -= 1
       }
       found.formUnion(low...high)
     }

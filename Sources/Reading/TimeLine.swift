@@ -111,6 +111,12 @@ struct TimeLine {
   /// The first piece behind a token.
   func pieceBehind(token: Int) -> Int { token + 1 < firstPiece.count ? firstPiece[token + 1] : pieces.count }
 
+  /// Whether a piece is a mark.
+  func isMark(_ piece: Int) -> Bool { kind(bytes[pieces[piece].span.start]) == 2 }
+
+  /// Whether a mark stands between two pieces without spaces, as in "11:30" and "7-6".
+  func binds(_ piece: Int) -> Bool { pieces[piece].isGlued && piece + 1 < pieces.count && pieces[piece + 1].isGlued }
+
   /// Whether a piece starts its token.
   func startsToken(_ piece: Int) -> Bool { firstPiece[pieces[piece].token] == piece }
 
