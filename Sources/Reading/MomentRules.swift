@@ -43,11 +43,15 @@ struct MomentRules: Sendable {
     let left: [LeftElement]
     let body: TimeAutomaton
     let right: TimeAutomaton?
+    /// What it asks for, as trees and, once all lists are read, as bits.
+    let trees: [TimeTree]
+    var needed = TimeNeeds.Bits.zero
   }
 
   private(set) var rules: [Rule] = []
   private(set) var moments = PatternIndex()
   private(set) var joins = PatternIndex()
+  private(set) var needs = TimeNeeds()
   private(set) var examples: [(head: RuleHead, rule: Int)] = []
   private(set) var problems: [Problem] = []
   private(set) var lists: [Slot: [Word: Int]] = [:]
@@ -74,8 +78,8 @@ struct MomentRules: Sendable {
     }
     for list in lists.values { known.formUnion(list.keys) }
     known.formUnion(suffixes)
-    moments.index(lists)
-    joins.index(lists)
+    moments.index(lists, &needs)
+    joins.index(lists, &needs)
     problems = reader.problems
   }
 
@@ -134,7 +138,8 @@ struct MomentRules: Sendable {
     for tree in trees(entry, &reader) {
       let pattern = Pattern(
         rule: rules.count, left: tree.left, body: TimeAutomaton(.sequence(tree.body)),
-        right: tree.right.isEmpty ? nil : TimeAutomaton(.sequence(tree.right)))
+        right: tree.right.isEmpty ? nil : TimeAutomaton(.sequence(tree.right)),
+        trees: tree.left.filter { !$0.isOptional }.map { .element($0.element) } + tree.body + tree.right)
       if isJoin { joins.patterns.append(pattern) } else { moments.patterns.append(pattern) }
     }
     examples.append((head, rules.count))
@@ -182,11 +187,29 @@ struct MomentRules: Sendable {
 
   // MARK: Finding
 
+  /// The bits of a sentence's words, inner parts of compounds and figures too.
+  func present(in tokens: [Token], _ bytes: [UInt8]) -> TimeNeeds.Bits {
+    var sum = TimeNeeds.Bits.zero
+    for token in tokens {
+      if let bits = needs.bits(of: token.form) { sum |= bits }
+      if token.shape.contains(.number) || token.shape.contains(.hyphenated) { addParts(of: token, bytes, &sum) }
+    }
+    return sum
+  }
+
+  private func addParts(of token: Token, _ bytes: [UInt8], _ sum: inout TimeNeeds.Bits) {
+    if token.shape.contains(.number) { TimeNeeds.insert(TimeNeeds.figures, into: &sum) }
+    for piece in TimeLine([token], bytes: bytes, known: known).pieces {
+      if piece.figure >= 0 { TimeNeeds.insert(TimeNeeds.figures, into: &sum) }
+      if let bits = needs.bits(of: piece.form) { sum |= bits }
+    }
+  }
+
   /// The longest expression that starts at a piece, the words around it counting where two are equal; the first in the file wins a tie.
   func match(at start: Int, _ matcher: TimeMatcher, in index: PatternIndex) -> TimeMatch? {
     var best: TimeMatch?
     var reach = (end: start, total: start)
-    for number in index.candidates(at: start, matcher) {
+    for number in index.candidates(at: start, matcher) where TimeNeeds.suffice(matcher.present, for: index.patterns[number].needed) {
       let pattern = index.patterns[number]
       let rule = rules[pattern.rule]
       guard matcher.isNote || !rule.isOfNotes, start == 0 || !rule.notAfter.contains(matcher.line.pieces[start - 1].form),
@@ -254,8 +277,9 @@ struct PatternIndex: Sendable {
   private var found: [Int] = []
 
   /// Fills the tables.
-  mutating func index(_ lists: [Slot: [Word: Int]]) {
+  mutating func index(_ lists: [Slot: [Word: Int]], _ needs: inout TimeNeeds) {
     for (number, pattern) in patterns.enumerated() {
+      patterns[number].needed = needs.bits(of: pattern.trees, lists)
       var words: Set<Word> = []
       for element in pattern.body.first {
         switch element {
@@ -272,20 +296,19 @@ struct PatternIndex: Sendable {
     }
   }
 
-  /// Whether an expression may start with this token.
-  func mayStart(_ token: Token, _ numerals: Numerals) -> Bool {
-    token.shape.contains(.number) || byWord[token.form] != nil || token.shape.contains(.hyphenated)
-      || numerals.mayStartNumber(token)
-  }
+  /// Whether a sentence with these bits may hold an expression.
+  func mayHold(_ present: TimeNeeds.Bits) -> Bool { patterns.contains { TimeNeeds.suffice(present, for: $0.needed) } }
 
   /// Numbers of the patterns that may start at a piece, in the order of the file.
   func candidates(at start: Int, _ matcher: TimeMatcher) -> [Int] {
     let piece = matcher.line.pieces[start]
     var numbers = byWord[piece.form] ?? []
+    let before = numbers.count
     if piece.figure >= 0 || matcher.line.startsToken(start) && matcher.numerals.mayStartNumber(matcher.line.tokens[piece.token]) {
       numbers += figured
     }
     if matcher.found[start] != nil { numbers += found }
-    return numbers.count > 1 ? Array(Set(numbers)).sorted() : numbers
+    if before > 0, numbers.count > before { numbers.sort() }
+    return numbers
   }
 }

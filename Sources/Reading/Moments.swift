@@ -41,12 +41,12 @@ struct MomentReader {
   private var rules: MomentRules { language.moments }
   private var line: TimeLine { matcher.line }
 
-  init(_ language: Language, _ sentence: Sentence, _ document: Document, isNote: Bool) {
+  init(_ language: Language, _ sentence: Sentence, _ document: Document, isNote: Bool, present: TimeNeeds.Bits) {
     (self.language, self.sentence) = (language, sentence)
     let rules = language.moments
     matcher = TimeMatcher(
       line: TimeLine(sentence.tokens, bytes: document.bytes, known: rules.known), lists: rules.lists, suffixes: rules.suffixes,
-      numerals: language.numerals, needsCapital: rules.needsCapital, isNote: isNote)
+      numerals: language.numerals, needsCapital: rules.needsCapital, isNote: isNote, present: present)
   }
 
   /// One expression, or several that a join made one.
@@ -203,11 +203,17 @@ struct MomentReader {
     var moment = Moment(
       tokens: tokens, span: span, rule: rule.id, type: reading.type, value: reading.value, mod: reading.mod, from: reading.days?.from,
       to: reading.days?.to, precision: reading.precision, basis: reading.basis, anchor: reading.anchor,
-      isAside: rule.isAside || rule.meaning == .year && tokens.lowerBound > 0
+      isAside: rule.isAside && !isBrief(match) || rule.meaning == .year && tokens.lowerBound > 0
         && language.lists.has("before-moment", sentence.tokens[tokens.lowerBound - 1]))
     moment.isDateline = language.isDateline(moment, in: sentence)
     if let link { (moment.daysAfterAct, moment.from, moment.to, moment.anchor, moment.isAside) = (link, nil, nil, "event", true) }
     return moment
+  }
+
+  /// "sept minutes plus tard": a way so short that it tells no day.
+  private func isBrief(_ match: TimeMatch) -> Bool {
+    guard let unit = match.shape[.unit], [.later, .earlier, .ago].contains(rules.rules[match.rule].meaning) else { return false }
+    return unit < TimeUnit.hour.rawValue
   }
 
   /// Days of a duration behind which an act is told: "two days after the raid"; nil if none is.
@@ -301,8 +307,9 @@ struct MomentReader {
 extension Language {
   /// The time expressions of a sentence, in order; `calendar` remembers the last day told.
   func moments(in sentence: Sentence, of document: Document, _ calendar: inout Calendar) -> [Moment] {
-    guard sentence.tokens.contains(where: { moments.moments.mayStart($0, numerals) }) else { return [] }
-    var reader = MomentReader(self, sentence, document, isNote: calendar.isNote)
+    let present = moments.present(in: sentence.tokens, document.bytes)
+    guard moments.moments.mayHold(present) else { return [] }
+    var reader = MomentReader(self, sentence, document, isNote: calendar.isNote, present: present)
     return reader.read(&calendar)
   }
 

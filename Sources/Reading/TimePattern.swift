@@ -110,6 +110,8 @@ struct TimeMatcher {
   let numerals: Numerals
   let needsCapital: Bool
   let isNote: Bool
+  /// The lists that the sentence has words of.
+  let present: TimeNeeds.Bits
   /// Expressions by their first piece, for joins.
   var found: [Int: FoundTime] = [:]
 
