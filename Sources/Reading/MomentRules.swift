@@ -210,35 +210,35 @@ struct MomentRules: Sendable {
     var best: TimeMatch?
     var reach = (end: start, total: start)
     for number in index.candidates(at: start, matcher) where TimeNeeds.suffice(matcher.present, for: index.patterns[number].needed) {
-      let pattern = index.patterns[number]
-      let rule = rules[pattern.rule]
-      guard matcher.isNote || !rule.isOfNotes, start == 0 || !rule.notAfter.contains(matcher.line.pieces[start - 1].form),
-        let base = shape(rule.base, behind: pattern.left, before: start, matcher)
+      let rule = index.patterns[number].rule
+      guard matcher.isNote || !rules[rule].isOfNotes, start == 0 || !rules[rule].notAfter.contains(matcher.line.pieces[start - 1].form),
+        let base = shape(rules[rule].base, behind: index.patterns[number].left, before: start, matcher)
       else { continue }
-      pattern.body.walk(from: start, base, matcher) { end, shape in
-        guard end > start, end >= reach.end, mayEnd(rule, end, matcher.line) else { return }
-        guard let right = pattern.right else {
-          if end > reach.end || best == nil { (best, reach) = (TimeMatch(start..<end, pattern.rule, shape), (end, end)) }
-          return
-        }
-        right.walk(from: end, TimeShape(), matcher) { total, beside in
-          if end > reach.end || total > reach.total {
-            var shape = shape
-            shape.fill(from: beside)
-            (best, reach) = (TimeMatch(start..<end, pattern.rule, shape), (end, total))
-          }
+      for (end, shape) in index.patterns[number].body.ends(from: start, base, matcher) where end > start && end >= reach.end {
+        guard mayEnd(rule, end, matcher.line), let (total, whole) = beside(index.patterns[number].right, end, shape, matcher) else { continue }
+        if end > reach.end || total > reach.total || best == nil {
+          (best, reach) = (TimeMatch(start..<end, rule, whole), (end, total))
         }
       }
     }
     return best
   }
 
+  /// How far the words reach that a pattern wants behind its end, and the shape with what they say; nil if they don't stand there.
+  private func beside(_ right: TimeAutomaton?, _ end: Int, _ shape: TimeShape, _ matcher: TimeMatcher) -> (total: Int, shape: TimeShape)? {
+    guard let right else { return (end, shape) }
+    guard let far = right.ends(from: end, TimeShape(), matcher).max(by: { $0.end < $1.end }) else { return nil }
+    var whole = shape
+    whole.fill(from: far.shape)
+    return (far.end, whole)
+  }
+
   /// Whether a rule may be read before a piece.
-  private func mayEnd(_ rule: Rule, _ end: Int, _ line: TimeLine) -> Bool {
+  private func mayEnd(_ rule: Int, _ end: Int, _ line: TimeLine) -> Bool {
     guard end < line.pieces.count else { return true }
-    if rule.notBefore.contains(line.pieces[end].form), !line.isMark(end) || line.binds(end) { return false }
+    if rules[rule].notBefore.contains(line.pieces[end].form), !line.isMark(end) || line.binds(end) { return false }
     let token = line.tokens[line.pieces[end].token]
-    return !rule.isHead || token.upos != .noun && token.upos != .propn
+    return !rules[rule].isHead || token.upos != .noun && token.upos != .propn
   }
 
   /// The shape filled by what a pattern wants before its start, the nearest first; nil if it doesn't stand there.

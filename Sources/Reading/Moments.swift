@@ -37,16 +37,14 @@ struct Moment: Sendable {
 struct MomentReader {
   private let language: Language
   private let sentence: Sentence
-  private var matcher: TimeMatcher
-  private var rules: MomentRules { language.moments }
-  private var line: TimeLine { matcher.line }
+  private let rules: MomentRules
+  private let line: TimeLine
+  private let matcher: TimeMatcher
 
   init(_ language: Language, _ sentence: Sentence, _ document: Document, isNote: Bool, present: TimeNeeds.Bits) {
-    (self.language, self.sentence) = (language, sentence)
-    let rules = language.moments
-    matcher = TimeMatcher(
-      line: TimeLine(sentence.tokens, bytes: document.bytes, known: rules.known), lists: rules.lists, suffixes: rules.suffixes,
-      numerals: language.numerals, needsCapital: rules.needsCapital, isNote: isNote, present: present)
+    (self.language, self.sentence, rules) = (language, sentence, language.moments)
+    line = TimeLine(sentence.tokens, bytes: document.bytes, known: rules.known)
+    matcher = TimeMatcher(line, rules, language.numerals, isNote: isNote, present: present)
   }
 
   /// One expression, or several that a join made one.
@@ -59,7 +57,7 @@ struct MomentReader {
   }
 
   /// The moments in the order of the text; `calendar` remembers what was told.
-  mutating func read(_ calendar: inout Calendar) -> [Moment] {
+  func read(_ calendar: inout Calendar) -> [Moment] {
     var groups = matches().map { Group(pieces: $0.pieces, kind: kind($0), match: $0) }
     guard !groups.isEmpty else { return [] }
     for _ in 0..<2 where groups.contains(where: { $0.kind != 0 }) { groups = joined(groups) }
@@ -113,7 +111,7 @@ struct MomentReader {
 
   // MARK: Joining
 
-  private mutating func joined(_ groups: [Group]) -> [Group] {
+  private func joined(_ groups: [Group]) -> [Group] {
     matcher.found = Dictionary(
       groups.map { ($0.pieces.lowerBound, FoundTime(end: $0.pieces.upperBound, kind: $0.kind)) }, uniquingKeysWith: { first, _ in first })
     var out: [Group] = []
@@ -121,6 +119,7 @@ struct MomentReader {
     while at < line.pieces.count {
       while next < groups.count, groups[next].pieces.lowerBound < at { next += 1 }
       guard next < groups.count else { break }
+      at = max(at, groups[next].pieces.lowerBound - MomentReader.reach)
       if let join = rules.match(at: at, matcher, in: rules.joins) {
         let inside = groups[next...].prefix { $0.pieces.upperBound <= join.pieces.upperBound }
         if let first = inside.first, first.pieces.lowerBound >= at {
@@ -138,6 +137,9 @@ struct MomentReader {
     }
     return out
   }
+
+  /// Pieces that a join may have before its first expression.
+  private static let reach = 8
 
   private func kind(of join: TimeMatch, _ first: Group) -> UInt8 {
     switch rules.rules[join.rule].meaning {
@@ -309,7 +311,7 @@ extension Language {
   func moments(in sentence: Sentence, of document: Document, _ calendar: inout Calendar) -> [Moment] {
     let present = moments.present(in: sentence.tokens, document.bytes)
     guard moments.moments.mayHold(present) else { return [] }
-    var reader = MomentReader(self, sentence, document, isNote: calendar.isNote, present: present)
+    let reader = MomentReader(self, sentence, document, isNote: calendar.isNote, present: present)
     return reader.read(&calendar)
   }
 

@@ -81,18 +81,20 @@ struct TimeAutomaton: Sendable {
   /// What the pattern may start with.
   var first: [TimeElement] { states[start].edges.map(\.element) }
 
-  /// Calls `body` with every end and shape that the pattern reaches from a piece.
-  func walk(from at: Int, _ shape: TimeShape, _ matcher: TimeMatcher, _ body: (Int, TimeShape) -> Void) {
-    step(start, at, shape, matcher, body)
+  /// Every end that the pattern reaches from a piece, with what it says on the way.
+  func ends(from at: Int, _ shape: TimeShape, _ matcher: TimeMatcher) -> [(end: Int, shape: TimeShape)] {
+    var found: [(end: Int, shape: TimeShape)] = []
+    step(start, at, shape, matcher, &found)
+    return found
   }
 
-  private func step(_ state: Int, _ at: Int, _ shape: TimeShape, _ matcher: TimeMatcher, _ body: (Int, TimeShape) -> Void) {
+  private func step(_ state: Int, _ at: Int, _ shape: TimeShape, _ matcher: TimeMatcher, _ found: inout [(end: Int, shape: TimeShape)]) {
     for edge in states[state].edges {
       var filled = shape
       guard let next = matcher.take(edge.element, at, &filled) else { continue }
-      step(edge.next, next, filled, matcher, body)
+      step(edge.next, next, filled, matcher, &found)
     }
-    if states[state].accepts { body(at, shape) }
+    if states[state].accepts { found.append((at, shape)) }
   }
 }
 
@@ -103,7 +105,7 @@ struct FoundTime {
 }
 
 /// Takes single steps of patterns over the pieces of one sentence.
-struct TimeMatcher {
+final class TimeMatcher {
   let line: TimeLine
   let lists: [Slot: [Word: Int]]
   let suffixes: Set<Word>
@@ -115,7 +117,10 @@ struct TimeMatcher {
   /// Expressions by their first piece, for joins.
   var found: [Int: FoundTime] = [:]
 
-  private var pieces: [TimePiece] { line.pieces }
+  init(_ line: TimeLine, _ rules: MomentRules, _ numerals: Numerals, isNote: Bool, present: TimeNeeds.Bits) {
+    (self.line, lists, suffixes, needsCapital) = (line, rules.lists, rules.suffixes, rules.needsCapital)
+    (self.numerals, self.isNote, self.present) = (numerals, isNote, present)
+  }
 
   /// The piece behind an element that stands at a piece, its value put into the shape; nil if it doesn't stand there.
   func take(_ element: TimeElement, _ at: Int, _ shape: inout TimeShape) -> Int? {
@@ -179,7 +184,7 @@ struct TimeMatcher {
 
   private func day(_ slot: Slot, _ at: Int, _ shape: inout TimeShape) -> Int? {
     guard let end = figure(slot, at, 1...31, digits: 1...2, &shape) else { return nil }
-    return end < pieces.count && pieces[end].isGlued && suffixes.contains(pieces[end].form) ? end + 1 : end
+    return end < line.pieces.count && line.pieces[end].isGlued && suffixes.contains(line.pieces[end].form) ? end + 1 : end
   }
 
   private func spelledDay(_ slot: Slot, _ at: Int, _ shape: inout TimeShape) -> Int? {
@@ -194,7 +199,7 @@ struct TimeMatcher {
       shape[slot] = value
       return at + 1
     }
-    guard let end = figure(slot, at, range, digits: 1...2, &shape), end < pieces.count, suffixes.contains(pieces[end].form) else { return nil }
+    guard let end = figure(slot, at, range, digits: 1...2, &shape), end < line.pieces.count, suffixes.contains(line.pieces[end].form) else { return nil }
     return end + 1
   }
 
@@ -232,7 +237,7 @@ struct TimeMatcher {
     let token = line.tokens[piece.token]
     guard line.startsToken(at) else { return nil }
     if numerals.articles.contains(token.form) {
-      if at + 1 < pieces.count, let vague = numerals.vague[pieces[at + 1].form] {
+      if at + 1 < line.pieces.count, let vague = numerals.vague[line.pieces[at + 1].form] {
         shape[slot] = 1000 * vague
         return at + 2
       }
@@ -252,11 +257,11 @@ struct TimeMatcher {
   /// "3", "3,5": a comma or a point between two figures without spaces starts thousandths.
   private func figures(_ slot: Slot, _ at: Int, _ shape: inout TimeShape) -> Int? {
     shape[slot] = 1000 * line.pieces[at].figure
-    guard at + 2 < pieces.count, pieces[at + 1].isGlued, pieces[at + 2].isGlued, pieces[at + 2].figure >= 0,
-      line.bytes[pieces[at + 1].span.start] == 44 || line.bytes[pieces[at + 1].span.start] == 46, pieces[at + 2].span.count <= 3
+    guard at + 2 < line.pieces.count, line.pieces[at + 1].isGlued, line.pieces[at + 2].isGlued, line.pieces[at + 2].figure >= 0,
+      line.bytes[line.pieces[at + 1].span.start] == 44 || line.bytes[line.pieces[at + 1].span.start] == 46, line.pieces[at + 2].span.count <= 3
     else { return at + 1 }
-    let unit = [100, 10, 1][pieces[at + 2].span.count - 1]
-    shape[slot] = 1000 * line.pieces[at].figure + pieces[at + 2].figure * unit
+    let unit = [100, 10, 1][line.pieces[at + 2].span.count - 1]
+    shape[slot] = 1000 * line.pieces[at].figure + line.pieces[at + 2].figure * unit
     return at + 3
   }
 }
