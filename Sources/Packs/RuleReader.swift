@@ -253,5 +253,6 @@ private func isTimeLabel(_ word: Substring) -> Bool {
   let head = word.utf8.prefix(5)
   if head.count == 5, head.last == 45, head.dropLast().allSatisfy({ $0 >= 48 && $0 <= 57 || $0 == 88 }) { return true }
   let isCapital = !word.isEmpty && word.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 >= 65 && $0 <= 90 || $0 == 46 || $0 == 95 }
-  return isCapital && (word.hasSuffix("_REF") || word == "XXXX" || ["P", "BC", "TN"].contains { word.hasPrefix($0) } && word.utf8.count > 2)
+  return isCapital
+    && (word.hasSuffix("_REF") || word == "XXXX" || ["P", "BC", "TN"].contains { word.hasPrefix($0) } && word.utf8.count > 2)
 }

@@ -41,13 +41,16 @@ enum CalendarUnits {
   }
 
   static func years(_ first: Int, count: Int) -> Days? {
-    guard let from = Day(year: max(1, first), month: 1, day: 1), let to = Day(year: first + count - 1, month: 12, day: 31) else { return nil }
+    guard let from = Day(year: max(1, first), month: 1, day: 1), let to = Day(year: first + count - 1, month: 12, day: 31) else {
+      return nil
+    }
     return Days(from, to)
   }
 
   /// March to May, ...; a winter begins in the December of the year before.
   static func season(_ season: Int, _ year: Int) -> Days? {
-    season == 3 ? months(year - 1, 11).flatMap { start in months(year, 1).map { Days(start.from, $0.to) } } : months(year, 2 + 3 * season, 3)
+    season == 3
+      ? months(year - 1, 11).flatMap { start in months(year, 1).map { Days(start.from, $0.to) } } : months(year, 2 + 3 * season, 3)
   }
 
   private static func months(_ year: Int, _ first: Int, _ count: Int) -> Days? {
@@ -82,17 +85,22 @@ enum CalendarUnits {
   }
 
   /// A day or month so many units away; days and weeks by days, others by months.
+  ///
+  /// - Returns: nil where the calendar ends (years 1 to 9999).
   static func shifted(_ day: Day, _ unit: TimeUnit, by count: Int) -> Day? {
-    switch unit {
-    case .second, .minute, .hour: day
-    case .day, .night: day.adding(days: count)
-    case .week, .weekend, .fortnight: day.adding(days: 7 * unit.size * count)
-    case .month, .quarter, .semester: day.adding(months: unit.size * count)
-    case .year: moved(day, years: count)
-    case .decade: moved(day, years: 10 * count)
-    case .century: moved(day, years: 100 * count)
-    case .millennium: moved(day, years: 1000 * count)
-    }
+    guard abs(count) < 1_000_000 else { return nil }
+    let found =
+      switch unit {
+      case .second, .minute, .hour: Optional(day)
+      case .day, .night: day.adding(days: count)
+      case .week, .weekend, .fortnight: day.adding(days: 7 * unit.size * count)
+      case .month, .quarter, .semester: day.adding(months: unit.size * count)
+      case .year: moved(day, years: count)
+      case .decade: moved(day, years: 10 * count)
+      case .century: moved(day, years: 100 * count)
+      case .millennium: moved(day, years: 1000 * count)
+      }
+    return found.flatMap { (1...9999).contains($0.civil.year) ? $0 : nil }
   }
 
   private static func moved(_ day: Day, years: Int) -> Day? {

@@ -34,7 +34,8 @@ struct MomentRules: Sendable {
     /// A rule of which nothing but the meaning is asked.
     static func plain(_ meaning: Meaning) -> Rule {
       Rule(
-        id: "", meaning: meaning, anchor: .publication, base: TimeShape(), value: nil, type: nil, notAfter: [], notBefore: [], isHead: false, isOfNotes: false, isAside: true)
+        id: "", meaning: meaning, anchor: .publication, base: TimeShape(), value: nil, type: nil, notAfter: [], notBefore: [],
+        isHead: false, isOfNotes: false, isAside: true)
     }
   }
   struct Pattern: Sendable {
@@ -215,7 +216,9 @@ struct MomentRules: Sendable {
         let base = shape(rules[rule].base, behind: index.patterns[number].left, before: start, matcher)
       else { continue }
       for (end, shape) in index.patterns[number].body.ends(from: start, base, matcher) where end > start && end >= reach.end {
-        guard mayEnd(rule, end, matcher.line), let (total, whole) = beside(index.patterns[number].right, end, shape, matcher) else { continue }
+        guard mayEnd(rule, end, matcher.line), let (total, whole) = beside(index.patterns[number].right, end, shape, matcher) else {
+          continue
+        }
         if end > reach.end || total > reach.total || best == nil {
           (best, reach) = (TimeMatch(start..<end, rule, whole), (end, total))
         }

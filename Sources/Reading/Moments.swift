@@ -179,7 +179,8 @@ struct MomentReader {
     default: break
     }
     return Moment(
-      tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces), rule: rule.id, type: whole.type,
+      tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces),
+      rule: rule.id, type: whole.type,
       value: whole.value, mod: whole.mod, from: whole.from, to: whole.to, precision: whole.precision, open: whole.open, basis: whole.basis,
       anchor: whole.anchor, isAside: whole.isAside || parts.contains { $0.isAside }, parts: parts)
   }
@@ -200,13 +201,15 @@ struct MomentReader {
     let last = line.pieces[match.pieces.upperBound - 1].token
     let tokens = line.pieces[match.pieces.lowerBound].token...(link == nil ? last : last + 1)
     let span = calendar.isNote ? noteSpan(match.pieces) : span(match.pieces)
-    let tense = language.isFuture(around: tokens, sentence.tokens) ? 1 : 0
-    let reading = calendar.read(match.shape, rule, Calendar.Place(span: span, tense: tense, isLead: tokens.lowerBound < 2, day: day))
+    let isFuture = language.isFuture(around: tokens, sentence.tokens)
+    let reading = calendar.read(match.shape, rule, Calendar.Place(span: span, isFuture: isFuture, isLead: tokens.lowerBound < 2, day: day))
     var moment = Moment(
       tokens: tokens, span: span, rule: rule.id, type: reading.type, value: reading.value, mod: reading.mod, from: reading.days?.from,
       to: reading.days?.to, precision: reading.precision, basis: reading.basis, anchor: reading.anchor,
-      isAside: rule.isAside && !isBrief(match) || rule.meaning == .year && tokens.lowerBound > 0
-        && language.lists.has("before-moment", sentence.tokens[tokens.lowerBound - 1]))
+      isAside: rule.isAside && !isBrief(match)
+        || rule.meaning == .year && tokens.lowerBound > 0
+          && language.lists.has("before-moment", sentence.tokens[tokens.lowerBound - 1])
+    )
     moment.isDateline = language.isDateline(moment, in: sentence)
     if let link { (moment.daysAfterAct, moment.from, moment.to, moment.anchor, moment.isAside) = (link, nil, nil, "event", true) }
     return moment
@@ -235,7 +238,8 @@ struct MomentReader {
   private func noteSpan(_ pieces: Range<Int>) -> Span {
     let second = pieces.lowerBound + 1
     guard pieces.count > 1, rules.articles.contains(line.pieces[pieces.lowerBound].form),
-      line.pieces[second].figure >= 0 || [Slot.weekday, .ordinal, .count].contains(where: { rules.lists[$0]?[line.pieces[second].form] != nil })
+      line.pieces[second].figure >= 0
+        || [Slot.weekday, .ordinal, .count].contains(where: { rules.lists[$0]?[line.pieces[second].form] != nil })
     else { return span(pieces) }
     return span(second..<pieces.upperBound)
   }
@@ -287,9 +291,9 @@ struct MomentReader {
   /// "il y a deux jours": the duration read again as the way from another day; "dans deux jours" is one only in the future.
   private func away(_ whole: inout Moment, _ group: Group, _ rule: MomentRules.Rule, _ calendar: inout Calendar) {
     guard let shape = group.parts.first?.match?.shape else { return }
-    let tense = language.isFuture(around: whole.tokens, sentence.tokens) ? 1 : 0
-    if rule.meaning == .ahead, tense == 0, !calendar.isNote { return }
-    let reading = calendar.read(shape, rule, Calendar.Place(span: whole.span, tense: tense))
+    let isFuture = language.isFuture(around: whole.tokens, sentence.tokens)
+    if rule.meaning == .ahead, !isFuture, !calendar.isNote { return }
+    let reading = calendar.read(shape, rule, Calendar.Place(span: whole.span, isFuture: isFuture))
     (whole.type, whole.value, whole.from, whole.to) = (reading.type, reading.value, reading.days?.from, reading.days?.to)
     (whole.precision, whole.anchor, whole.basis, whole.isAside) = (reading.precision, reading.anchor, reading.basis, true)
   }

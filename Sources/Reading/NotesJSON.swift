@@ -40,11 +40,11 @@ public struct NotesReader: Sendable {
     if layers.contains("tokens") { fields.append(("tokens", .list(tokens(parsed, document, language, at)))) }
     if layers.contains("trees") { fields.append(("trees", .list(tokens(notes.map(\.tree.sentence), document, language, at)))) }
     if layers.contains("names") { fields.append(("names", self.names(names, at))) }
-    if layers.contains("times") { 
+    if layers.contains("times") {
       let isNote = reading.calendar(tagged).isNote
       let moments = notes.flatMap(\.moments).flatMap { isNote ? [$0] : $0.expressions }.filter { $0.type != "NONE" }
       fields.append(("times", .list(moments.map { time($0, at) })))
-     }
+    }
     if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
     if layers.contains("quantities") {
       fields.append(
@@ -97,7 +97,8 @@ public struct NotesReader: Sendable {
       at(moment.span) + [
         ("type", .string(moment.type)), ("value", .string(moment.value)),
       ] + (moment.mod.map { [("mod", JSON.string($0))] } ?? []) + [
-        ("from", .optional(moment.from?.description)), ("to", .optional(moment.open == "end" ? nil : moment.to?.description)), ("anchor", .string(moment.anchor)),
+        ("from", .optional(moment.from?.description)), ("to", .optional(moment.open == "end" ? nil : moment.to?.description)),
+        ("anchor", .string(moment.anchor)),
       ])
   }
 

@@ -152,7 +152,9 @@ struct DocumentReading {
     let past = now.map { now in years.count { $0 < now - 1 } } ?? years.count
     let words = sentences.reduce(0) { $0 + $1.tokens.count }
     return Calendar(
-      published: document.published, isHistory: now == nil || years.count >= 12 && 2 * past >= years.count || words > 600 && years.count > 5 && 5 * past >= 4 * years.count,
+      published: document.published,
+      isHistory: now == nil || years.count >= 12 && 2 * past >= years.count
+        || words > 600 && years.count > 5 && 5 * past >= 4 * years.count,
       isNote: words <= 32 && !sentences.dropFirst().contains { $0.tokens.first?.shape.contains(.lineStart) ?? false },
       feasts: language.moments.feasts)
   }

@@ -199,7 +199,9 @@ final class TimeMatcher {
       shape[slot] = value
       return at + 1
     }
-    guard let end = figure(slot, at, range, digits: 1...2, &shape), end < line.pieces.count, suffixes.contains(line.pieces[end].form) else { return nil }
+    guard let end = figure(slot, at, range, digits: 1...2, &shape), end < line.pieces.count, suffixes.contains(line.pieces[end].form) else {
+      return nil
+    }
     return end + 1
   }
 
@@ -258,7 +260,8 @@ final class TimeMatcher {
   private func figures(_ slot: Slot, _ at: Int, _ shape: inout TimeShape) -> Int? {
     shape[slot] = 1000 * line.pieces[at].figure
     guard at + 2 < line.pieces.count, line.pieces[at + 1].isGlued, line.pieces[at + 2].isGlued, line.pieces[at + 2].figure >= 0,
-      line.bytes[line.pieces[at + 1].span.start] == 44 || line.bytes[line.pieces[at + 1].span.start] == 46, line.pieces[at + 2].span.count <= 3
+      line.bytes[line.pieces[at + 1].span.start] == 44 || line.bytes[line.pieces[at + 1].span.start] == 46,
+      line.pieces[at + 2].span.count <= 3
     else { return at + 1 }
     let unit = [100, 10, 1][line.pieces[at + 2].span.count - 1]
     shape[slot] = 1000 * line.pieces[at].figure + line.pieces[at + 2].figure * unit
