@@ -182,7 +182,12 @@ struct MomentReader {
       tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces),
       rule: rule.id, type: whole.type,
       value: whole.value, mod: whole.mod, from: whole.from, to: whole.to, precision: whole.precision, open: whole.open, basis: whole.basis,
-      anchor: whole.anchor, isAside: whole.isAside || parts.contains { $0.isAside }, parts: parts)
+      anchor: whole.anchor, isAside: !isBound(whole, rule) && (whole.isAside || parts.contains { $0.isAside }), parts: parts)
+  }
+
+  /// "jusqu'à 5 heures": a time of the clock that bounds an act does not say on which day it was.
+  private func isBound(_ whole: Moment, _ rule: MomentRules.Rule) -> Bool {
+    whole.precision == "time" && [.since, .until, .before, .after].contains(rule.meaning)
   }
 
   /// A day and times of the clock: the day is read first, wherever it stands.
