@@ -51,11 +51,11 @@ public struct RuleReader {
 
   /// The head of an entry, its examples read; a rule without both kinds of example is reported.
   ///
-  /// - Parameter labels: words that marks may carry; an empty set allows dates (`2024-11-12`, `2024-11-01..2024-11-30`).
+  /// - Parameter labels: words that marks may carry; an empty set allows days (`2024-11-12`, `2024-11-01..2024-11-30`) and TIMEX3 values (`P2D`).
   public mutating func head(_ entry: Entry, labels: Set<String>, needsExamples: Bool = true) -> RuleHead {
     var examples: [Example] = []
     for field in entry.fields where field.key == "yes" || field.key == "no" {
-      let marked = Marked(field.value) { labels.isEmpty ? Day($0.prefix(10)) != nil : labels.contains(String($0)) }
+      let marked = Marked(field.value) { labels.isEmpty ? isTimeLabel($0) : labels.contains(String($0)) }
       for fault in marked.faults { report(field.line, fault + " (labels here: \(labels.sorted().joined(separator: ", ")))") }
       if field.key == "yes" && marked.marks.isEmpty {
         report(field.line, "this example marks nothing; mark what the rule must find, e.g. \"[\(labels.sorted().first ?? "deed") words]\"")
@@ -245,4 +245,14 @@ public struct Speech: Sendable {
   public var channels: [Lexeme] = []
   /// Nothing.
   public init() {}
+}
+
+/// Whether a word of an example is a day, two days with `..` between, or a TIMEX3 value: `2024-W46`, `PT1H`, `PAST_REF`.
+private func isTimeLabel(_ word: Substring) -> Bool {
+  if Day(word.prefix(10)) != nil || word.hasPrefix("..") { return true }
+  let head = word.utf8.prefix(5)
+  if head.count == 5, head.last == 45, head.dropLast().allSatisfy({ $0 >= 48 && $0 <= 57 || $0 == 88 }) { return true }
+  let isCapital = !word.isEmpty && word.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || $0 >= 65 && $0 <= 90 || $0 == 46 || $0 == 95 }
+  return isCapital
+    && (word.hasSuffix("_REF") || word == "XXXX" || ["P", "BC", "TN"].contains { word.hasPrefix($0) } && word.utf8.count > 2)
 }

@@ -74,11 +74,11 @@ extension ClaimMaker {
 
   /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
   func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
-    let resolved = note.moments.filter { !$0.isDateline && ($0.from != nil || $0.to != nil) }
+    let resolved = note.moments.filter { !$0.isDateline && $0.isAside && ($0.from != nil || $0.to != nil) }.map { soFar($0, note) }
     let items = resolved.map { ($0.tokens, $0) }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
-    else { return nearest(items, mention, note) }
+    else { return nearest(items, mention, note).map { closer($0, resolved) } }
     let isAnchor = mention.head == anchor
     let own = resolved.filter { moment in
       let isInside = anchorPart(anchor, link, note).contains(moment.tokens.lowerBound)
@@ -94,6 +94,26 @@ extension ClaimMaker {
     let tokens = note.tree.tokens
     let comma = (anchor..<tokens.count).first { tokens[$0].form == Word(",") && $0 + 1 < tokens.count && tokens[$0 + 1].upos != .adp }
     return link.tokens.upperBound..<(comma ?? tokens.count)
+  }
+
+  /// "ce week-end, samedi": a day beside a longer time that holds it says it closer.
+  private func closer(_ moment: Moment, _ others: [Moment]) -> Moment {
+    guard let from = moment.from, let to = moment.to, from < to else { return moment }
+    return others.first {
+      guard let first = $0.from, first == $0.to else { return false }
+      let gap = $0.tokens.lowerBound - moment.tokens.upperBound
+      return from <= first && first <= to && (1...2).contains(gap)
+    } ?? moment
+  }
+
+  /// "this week" of what has happened ends with the day of publication.
+  private func soFar(_ moment: Moment, _ note: SentenceNotes) -> Moment {
+    guard moment.basis == "relative", let published = document.published, let from = moment.from, let to = moment.to, from <= published,
+      to > published, !language.isFuture(around: moment.tokens, note.tree.tokens)
+    else { return moment }
+    var moment = moment
+    moment.to = published
+    return moment
   }
 
   private func published(_ link: Moment) -> Moment? {

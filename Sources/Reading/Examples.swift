@@ -42,7 +42,7 @@ public struct ExampleRunner {
       out += run(channel.head) { wordFault($0, $1, number, "channel", language.channelIndex) }
     }
     for (number, means) in language.meansRules.enumerated() { out += run(means.head) { meansFault($0, $1, number) } }
-    for (head, pattern) in language.moments.examples { out += run(head) { momentFault($0, $1, pattern) } }
+    for (head, rule) in language.moments.examples { out += run(head) { momentFault($0, $1, rule) } }
     return out
   }
 
@@ -147,19 +147,25 @@ public struct ExampleRunner {
     return missing("means", example, spans)
   }
 
-  private func momentFault(_ example: Example, _ notes: [SentenceNotes], _ pattern: Int) -> String? {
-    let id = language.moments.patterns[pattern].id
+  private func momentFault(_ example: Example, _ notes: [SentenceNotes], _ rule: Int) -> String? {
+    let id = language.moments.rules[rule].id
     let found = notes.flatMap(\.moments)
-    guard example.shouldFire else {
-      return found.contains { $0.rule == id } ? "this \"no\" example fires; reword it" : nil
-    }
+    let all = found + found.flatMap(\.expressions)
+    guard example.shouldFire else { return all.contains { $0.rule == id } ? "this \"no\" example fires; reword it" : nil }
     for mark in example.text.marks {
-      let days = mark.labels[0].split(separator: ".").filter { !$0.isEmpty }.map(String.init)
-      let wanted = (days.first, days.last)
-      guard let moment = found.first(where: { $0.span.overlaps(mark.span) }) else { return "the time expression is not found" }
-      let read = (moment.from?.description, moment.to?.description)
-      if read != wanted { return "read as \(read.0 ?? "…")..\(read.1 ?? "…") instead of \(mark.labels[0])" }
+      let near = all.filter { $0.span.overlaps(mark.span) }
+      guard let best = near.first(where: { $0.span == mark.span }) ?? near.first else { return "the time expression is not found" }
+      if !near.contains(where: { says($0, mark.labels[0]) }) {
+        let days = "\(best.from?.description ?? "")..\(best.to?.description ?? "")"
+        return "read as \(best.value), \(days) instead of \(mark.labels[0])"
+      }
     }
     return nil
+  }
+
+  /// Whether a moment has this TIMEX3 value, or is this day or interval.
+  private func says(_ moment: Moment, _ label: String) -> Bool {
+    let (from, to) = (moment.from?.description ?? "", moment.to?.description ?? "")
+    return label == moment.value || label == from && from == to || label == from + ".." + to
   }
 }

@@ -99,7 +99,7 @@ public final class Language: Sendable {
     self.analyzer = analyzer
     lists = GrammarLists(file: files.line("grammar.rules"), analyzer: analyzer)
     numerals = Numerals(file: files.line("numbers.rules")) { analyzer.words($0) }
-    moments = MomentRules(file: files.line("moments.rules"), analyzer: analyzer, path: files.code + "/moments")
+    moments = MomentRules(file: files.line("moments.rules"), path: files.code + "/moments")
     problems += lists.problems + numerals.problems + moments.problems
     classes = Language.classes(files, "words/classes.terms", analyzer, &problems)
     kinds = Language.classes(files, "words/kinds.terms", analyzer, &problems)

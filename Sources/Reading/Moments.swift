@@ -7,6 +7,12 @@ struct Moment: Sendable {
   let tokens: ClosedRange<Int>
   let span: Span
   let rule: String
+  /// DATE, TIME, DURATION or SET.
+  var type: String
+  /// TIMEX3 value; empty where nothing is known.
+  var value: String
+  /// TIMEX3 modifier.
+  var mod: String?
   var from: Day?
   var to: Day?
   var precision: String
@@ -14,230 +20,308 @@ struct Moment: Sendable {
   var basis: String
   /// publication, previous, event or none.
   var anchor: String
+  /// Whether the sentence is parsed without it.
+  var isAside = true
   /// Whether it stands in the dateline, where it tells when the report was written.
   var isDateline = false
   /// Days from the act that stands behind it ("two days after the raid"): what the clause beside it tells is so much later.
   var daysAfterAct: Int?
+  /// The expressions it was joined from ("du 5 au 7 mars"), as TIMEX3 counts them; empty if it is one.
+  var parts: [Moment] = []
+
+  /// The single expressions, in order.
+  var expressions: [Moment] { parts.isEmpty ? [self] : parts.flatMap(\.expressions) }
 }
 
-/// Ties time expressions to the calendar.
-struct Calendar {
-  let published: Day?
-  /// The last day that the text told.
-  var previous: Day?
-  var problems: [Problem] = []
+/// Finds and ties the time expressions of one sentence.
+struct MomentReader {
+  private let language: Language
+  private let sentence: Sentence
+  private let rules: MomentRules
+  private let line: TimeLine
+  private let matcher: TimeMatcher
 
-  init(published: Day?) { self.published = published }
-
-  private typealias Interval = (from: Day, to: Day, precision: String)
-
-  /// The interval of a shape; nil while its anchor is unknown.
-  mutating func resolve(_ shape: MomentShape, span: Span, isFuture: Bool) -> (
-    from: Day?, to: Day?, precision: String, basis: String, anchor: String
-  ) {
-    let found = interval(shape, span: span, isFuture: isFuture)
-    let basis = shape.years.isEmpty && shape.days.isEmpty || shape.years.isEmpty && shape.meaning != .date ? "relative" : "stated"
-    guard let found else { return (nil, nil, precision(shape), "relative", anchor(shape)) }
-    return (found.from, found.to, shape.part == nil ? found.precision : "part-of-day", basis, anchor(shape))
+  init(_ language: Language, _ sentence: Sentence, _ document: Document, isNote: Bool, present: TimeNeeds.Bits) {
+    (self.language, self.sentence, rules) = (language, sentence, language.moments)
+    line = TimeLine(sentence.tokens, bytes: document.bytes, known: rules.known)
+    matcher = TimeMatcher(line, rules, language.numerals, isNote: isNote, present: present)
   }
 
-  private func anchor(_ shape: MomentShape) -> String {
-    switch shape.meaning {
-    case .before, .after, .previous: "previous"
-    case .date, .month, .year, .range, .night: shape.years.isEmpty ? "publication" : "none"
-    default: "publication"
-    }
+  /// One expression, or several that a join made one.
+  private struct Group {
+    var pieces: Range<Int>
+    var kind: UInt8
+    var match: TimeMatch?
+    var join: TimeMatch?
+    var parts: [Group] = []
   }
 
-  private func precision(_ shape: MomentShape) -> String {
-    switch shape.meaning {
-    case .month: "month"
-    case .year: "year"
-    case .last(let unit), .this(let unit): unit
-    default: "day"
+  /// The moments in the order of the text; `calendar` remembers what was told.
+  func read(_ calendar: inout Calendar) -> [Moment] {
+    var groups = matches().map { Group(pieces: $0.pieces, kind: kind($0), match: $0) }
+    guard !groups.isEmpty else { return [] }
+    for _ in 0..<2 where groups.contains(where: { $0.kind != 0 }) { groups = joined(groups) }
+    var found: [Moment] = []
+    for group in groups {
+      guard let moment = moment(group, &calendar) else { continue }
+      found.append(moment)
     }
-  }
-
-  private mutating func interval(_ shape: MomentShape, span: Span, isFuture: Bool) -> Interval? {
-    switch shape.meaning {
-    case .date: date(shape, span).map { ($0, $0, "day") }
-    case .month: month(shape)
-    case .year: shape.years.first.flatMap { year in Calendar.year(year) }
-    case .weekday: weekday(shape, isFuture ? 0...6 : -6...0).map { ($0, $0, "day") }
-    case .weekdayLast: weekday(shape, -7 ... -1).map { ($0, $0, "day") }
-    case .weekdayNext: weekday(shape, 1...7).map { ($0, $0, "day") }
-    case .days(let first, let last): published.map { ($0.adding(days: first), $0.adding(days: last), "day") }
-    case .ago: published.flatMap { shifted(from: $0, shape, sign: -1) }
-    case .ahead: isFuture ? published.flatMap { shifted(from: $0, shape, sign: 1) } : nil
-    case .before: (previous ?? published).flatMap { shifted(from: $0, shape, sign: -1) }
-    case .after: previous.flatMap { shifted(from: $0, shape, sign: 1) }
-    case .previous(let days): previous.map { ($0.adding(days: days), $0.adding(days: days), "day") }
-    case .night, .range: range(shape)
-    case .last(let unit): published.map { Calendar.last(unit, before: $0) }
-    case .this(let unit): published.map { Calendar.this(unit, until: $0) }
-    case .recent: published.map { ($0.adding(days: -recentDays(shape)), $0, "longer") }
-    }
-  }
-
-  /// The days that "the last N units" reach back; without a number a handful of them.
-  private func recentDays(_ shape: MomentShape) -> Int {
-    let isVague = shape.count == nil || shape.count == 2
-    switch shape.unit {
-    case "week": return 7 * (isVague ? 6 : shape.count ?? 6)
-    case "month": return isVague ? 184 : 30 * (shape.count ?? 6)
-    case "year": return isVague ? 5 * 365 : 365 * (shape.count ?? 5)
-    case "hour", "minute": return 1
-    default: return isVague && shape.count == nil ? 7 : shape.count ?? 7
-    }
-  }
-
-  // MARK: Dates
-
-  private mutating func date(_ shape: MomentShape, _ span: Span) -> Day? {
-    guard let day = shape.days.first, let month = shape.months.first else { return nil }
-    let weekday = shape.weekdays.first
-    if let year = shape.years.first {
-      let found = Day(year: year, month: month, day: day)
-      check(found, weekday, span)
-      return found
-    }
-    guard let published else { return nil }
-    let year = published.civil.year
-    let candidates = [year, year - 1, year + 1].compactMap { Day(year: $0, month: month, day: day) }
-    if let weekday, let agreed = candidates.first(where: { $0.weekday == weekday && abs($0.number - published.number) < 400 }) {
-      return agreed
-    }
-    let found = candidates.first { $0.number <= published.number + 92 && $0.number > published.number - 300 } ?? candidates.first
-    check(found, weekday, span)
     return found
   }
 
-  private mutating func check(_ day: Day?, _ weekday: Int?, _ span: Span) {
-    guard let day, let weekday, day.weekday != weekday else { return }
-    problems.append(
-      Problem("weekday-mismatch", "the weekday does not agree with \(day); the date was kept, check the source", span: span))
+  // MARK: Finding
+
+  private func matches() -> [TimeMatch] {
+    var found: [TimeMatch] = []
+    var at = 0
+    while at < line.pieces.count {
+      guard let match = rules.match(at: at, matcher, in: rules.moments), isTime(match) else {
+        at += 1
+        continue
+      }
+      found.append(match)
+      at = match.pieces.upperBound
+    }
+    return found.filter { rules.rules[$0.rule].meaning != .skip }
   }
 
-  private func month(_ shape: MomentShape) -> Interval? {
-    guard let month = shape.months.first else { return nil }
-    if let year = shape.years.first { return Calendar.month(month, year) }
-    guard let published else { return nil }
-    let now = published.civil
-    return Calendar.month(month, month <= now.month ? now.year : now.year - 1)
+  /// A bare year is one unless it counts something ("1800 soldats", but "les élections 2002"); one long past needs a preposition.
+  private func isTime(_ match: TimeMatch) -> Bool {
+    guard rules.rules[match.rule].meaning == .year, match.pieces.count == 1, let year = match.shape[.year] else { return true }
+    let before = line.pieces[match.pieces.lowerBound].token - 1
+    if year < 1600, before < 0 || !language.lists.has("before-moment", line.tokens[before]) { return false }
+    let next = match.pieces.upperBound
+    guard next < line.pieces.count, !line.pieces[next].isGlued else { return true }
+    let token = line.tokens[line.pieces[next].token]
+    guard token.upos == .noun || token.upos == .adj else { return true }
+    return !token.inflection.contains(.plural) || year % 50 != 0 && year > 1700
   }
 
-  private func weekday(_ shape: MomentShape, _ window: ClosedRange<Int>) -> Day? {
-    guard let published, let wanted = shape.weekdays.first else { return nil }
-    let days = window.upperBound > 0 ? Array(window) : window.reversed()
-    return days.lazy.map { published.adding(days: $0) }.first { $0.weekday == wanted }
-  }
-
-  private func shifted(from anchor: Day, _ shape: MomentShape, sign: Int) -> Interval? {
-    guard let count = shape.count, let unit = shape.unit else { return nil }
-    switch unit {
-    case "day": return (anchor.adding(days: sign * count), anchor.adding(days: sign * count), "day")
-    case "week":
-      let middle = anchor.adding(days: sign * 7 * count)
-      return (middle.adding(days: -1), middle.adding(days: 1), "day")
-    case "month":
-      let middle = anchor.adding(months: sign * count)
-      return (middle.adding(days: -15), middle.adding(days: 15), "month")
-    case "year":
-      let year = anchor.civil.year + sign * count
-      return Calendar.year(year)
-    default: return (anchor, anchor, "day")
+  private func kind(_ match: TimeMatch) -> UInt8 {
+    switch rules.rules[match.rule].meaning {
+    case .clock: TimeKind.clock
+    case .part: TimeKind.part
+    case .duration: TimeKind.duration
+    case .set: TimeKind.set
+    case .fixed, .skip: TimeKind.other
+    case .past, .coming: TimeKind.range
+    default: match.shape[.hour] != nil ? TimeKind.clock : TimeKind.date
     }
   }
 
-  private mutating func range(_ shape: MomentShape) -> Interval? {
-    if shape.days.count >= 2 || shape.days.count == 1 && shape.weekdays.count < 2 { return dateRange(shape) }
-    guard shape.weekdays.count == 2, let first = weekday(shape, -7 ... -0) else { return nil }
-    var start = first
-    if let published, start == published, shape.weekdays[1] != shape.weekdays[0] { start = start.adding(days: -7) }
-    let length = (shape.weekdays[1] - shape.weekdays[0] + 7) % 7
-    return (start, start.adding(days: length), "day")
+  // MARK: Joining
+
+  private func joined(_ groups: [Group]) -> [Group] {
+    matcher.found = Dictionary(
+      groups.map { ($0.pieces.lowerBound, FoundTime(end: $0.pieces.upperBound, kind: $0.kind)) }, uniquingKeysWith: { first, _ in first })
+    var out: [Group] = []
+    var (at, next) = (0, 0)
+    while at < line.pieces.count {
+      while next < groups.count, groups[next].pieces.lowerBound < at { next += 1 }
+      guard next < groups.count else { break }
+      at = max(at, groups[next].pieces.lowerBound - MomentReader.reach)
+      if let join = rules.match(at: at, matcher, in: rules.joins) {
+        let inside = groups[next...].prefix { $0.pieces.upperBound <= join.pieces.upperBound }
+        if let first = inside.first, first.pieces.lowerBound >= at {
+          out.append(Group(pieces: join.pieces, kind: kind(of: join, first), join: join, parts: Array(inside)))
+          at = join.pieces.upperBound
+          continue
+        }
+      }
+      if groups[next].pieces.lowerBound == at {
+        out.append(groups[next])
+        at = groups[next].pieces.upperBound
+      } else {
+        at += 1
+      }
+    }
+    return out
   }
 
-  private mutating func dateRange(_ shape: MomentShape) -> Interval? {
-    guard shape.days.count == 2, let lastMonth = shape.months.last else { return nil }
-    var last = MomentShape(meaning: .date)
-    (last.days, last.months, last.years) = ([shape.days[1]], [lastMonth], Array(shape.years.suffix(1)))
-    guard let to = date(last, Span(0, 0)) else { return nil }
-    let year = shape.years.count == 2 ? shape.years[0] : to.civil.year
-    let month = shape.months.count == 2 ? shape.months[0] : lastMonth
-    guard var from = Day(year: year, month: month, day: shape.days[0]) else { return nil }
-    if from > to { from = from.adding(months: -1) }
-    return (from, to, "day")
-  }
+  /// Pieces that a join may have before its first expression.
+  private static let reach = 8
 
-  // MARK: Units
-
-  private static func year(_ year: Int) -> Interval? {
-    guard let from = Day(year: year, month: 1, day: 1), let to = Day(year: year, month: 12, day: 31) else { return nil }
-    return (from, to, "year")
-  }
-
-  private static func month(_ month: Int, _ year: Int) -> Interval? {
-    guard let from = Day(year: year, month: month, day: 1) else { return nil }
-    return (from, from.adding(days: Day.length(ofMonth: month, year: year) - 1), "month")
-  }
-
-  private static func last(_ unit: String, before day: Day) -> Interval {
-    let (year, month, _) = day.civil
-    switch unit {
-    case "week":
-      let monday = day.adding(days: -6 - day.weekday)
-      return (monday, monday.adding(days: 6), "week")
-    case "month": return Calendar.month(month == 1 ? 12 : month - 1, month == 1 ? year - 1 : year) ?? (day, day, "month")
-    default: return Calendar.year(year - 1) ?? (day, day, "year")
+  private func kind(of join: TimeMatch, _ first: Group) -> UInt8 {
+    switch rules.rules[join.rule].meaning {
+    case .at: TimeKind.clock
+    case .shift: TimeKind.date
+    case .around: first.kind
+    default: first.kind == TimeKind.clock ? first.kind : TimeKind.range
     }
   }
 
-  private static func this(_ unit: String, until day: Day) -> Interval {
-    let (year, month, _) = day.civil
-    switch unit {
-    case "week": return (day.adding(days: 1 - day.weekday), day, "week")
-    case "month": return (Day(year: year, month: month, day: 1) ?? day, day, "month")
-    default: return (Day(year: year, month: 1, day: 1) ?? day, day, "year")
+  // MARK: Reading
+
+  private func moment(_ group: Group, _ calendar: inout Calendar, day: Day? = nil) -> Moment? {
+    guard let join = group.join else { return group.match.map { single($0, &calendar, day: day) } }
+    let rule = rules.rules[join.rule]
+    if rule.meaning == .skip { return nil }
+    var parts: [Moment] = []
+    if rule.meaning == .at {
+      parts = dated(group.parts, &calendar)
+    } else {
+      for part in group.parts { if let moment = moment(part, &calendar) { parts.append(moment) } }
     }
+    guard var whole = parts.first, let last = parts.last else { return nil }
+    switch rule.meaning {
+    case .at:
+      if let clock = parts.first(where: { $0.type == "TIME" }) { whole = clock }
+      if let set = parts.first(where: { $0.type == "SET" }), let hour = whole.value.split(separator: "T").last {
+        whole.type = "SET"
+        whole.value = (set.value == "P1D" ? "T" : set.value + "T") + (hour.hasSuffix(":00") ? hour.dropLast(3) : hour)
+      }
+    case .range: spread(&whole, last, group, calendar)
+    case .since, .after, .until, .before:
+      if whole.type == "DURATION", whole.from == nil { reach(&whole, group, &calendar) }
+      open(&whole, rule, calendar)
+    case .shift: shift(&whole, last, group, rule, calendar)
+    case .ago, .ahead, .later, .earlier, .coming: away(&whole, group, rule, &calendar)
+    default: break
+    }
+    return Moment(
+      tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces),
+      rule: rule.id, type: whole.type,
+      value: whole.value, mod: whole.mod, from: whole.from, to: whole.to, precision: whole.precision, open: whole.open, basis: whole.basis,
+      anchor: whole.anchor, isAside: !isBound(whole, rule) && (whole.isAside || parts.contains { $0.isAside }), parts: parts)
+  }
+
+  /// "jusqu'à 5 heures": a time of the clock that bounds an act does not say on which day it was.
+  private func isBound(_ whole: Moment, _ rule: MomentRules.Rule) -> Bool {
+    whole.precision == "time" && [.since, .until, .before, .after].contains(rule.meaning)
+  }
+
+  /// A day and times of the clock: the day is read first, wherever it stands.
+  private func dated(_ groups: [Group], _ calendar: inout Calendar) -> [Moment] {
+    let days = groups.indices.filter { groups[$0].kind == TimeKind.date }
+    var read: [Int: Moment] = [:]
+    for index in days { read[index] = moment(groups[index], &calendar) }
+    let day = days.lazy.compactMap { read[$0]?.from }.first
+    for index in groups.indices where read[index] == nil { read[index] = moment(groups[index], &calendar, day: day) }
+    return groups.indices.compactMap { read[$0] }
+  }
+
+  private func single(_ match: TimeMatch, _ calendar: inout Calendar, day: Day? = nil) -> Moment {
+    let rule = rules.rules[match.rule]
+    let link = actLink(match, rule)
+    let last = line.pieces[match.pieces.upperBound - 1].token
+    let tokens = line.pieces[match.pieces.lowerBound].token...(link == nil ? last : last + 1)
+    let span = calendar.isNote ? noteSpan(match.pieces) : span(match.pieces)
+    let isFuture = language.isFuture(around: tokens, sentence.tokens)
+    let reading = calendar.read(match.shape, rule, Calendar.Place(span: span, isFuture: isFuture, isLead: tokens.lowerBound < 2, day: day))
+    var moment = Moment(
+      tokens: tokens, span: span, rule: rule.id, type: reading.type, value: reading.value, mod: reading.mod, from: reading.days?.from,
+      to: reading.days?.to, precision: reading.precision, basis: reading.basis, anchor: reading.anchor,
+      isAside: rule.isAside && !isBrief(match)
+        || rule.meaning == .year && tokens.lowerBound > 0
+          && language.lists.has("before-moment", sentence.tokens[tokens.lowerBound - 1])
+    )
+    moment.isDateline = language.isDateline(moment, in: sentence)
+    if let link { (moment.daysAfterAct, moment.from, moment.to, moment.anchor, moment.isAside) = (link, nil, nil, "event", true) }
+    return moment
+  }
+
+  /// "sept minutes plus tard": a way so short that it tells no day.
+  private func isBrief(_ match: TimeMatch) -> Bool {
+    guard let unit = match.shape[.unit], [.later, .earlier, .ago].contains(rules.rules[match.rule].meaning) else { return false }
+    return unit < TimeUnit.hour.rawValue
+  }
+
+  /// Days of a duration behind which an act is told: "two days after the raid"; nil if none is.
+  private func actLink(_ match: TimeMatch, _ rule: MomentRules.Rule) -> Int? {
+    let next = line.pieces[match.pieces.upperBound - 1].token + 1
+    guard rule.meaning == .duration, next + 1 < line.tokens.count, language.lists.has("event-link", line.tokens[next]),
+      [.det, .noun, .propn, .num, .adj, .pron, .adp].contains(line.tokens[next + 1].upos), let count = match.shape.wholeCount
+    else { return nil }
+    switch match.shape[.unit].flatMap(TimeUnit.init(rawValue:)) {
+    case .day?: return count
+    case .week?: return 7 * count
+    default: return nil
+    }
+  }
+
+  /// What a note counts as the expression: its article stays outside before a figure, a day's name or an ordinal.
+  private func noteSpan(_ pieces: Range<Int>) -> Span {
+    let second = pieces.lowerBound + 1
+    guard pieces.count > 1, rules.articles.contains(line.pieces[pieces.lowerBound].form),
+      line.pieces[second].figure >= 0
+        || [Slot.weekday, .ordinal, .count].contains(where: { rules.lists[$0]?[line.pieces[second].form] != nil })
+    else { return span(pieces) }
+    return span(second..<pieces.upperBound)
+  }
+
+  private func span(_ pieces: Range<Int>) -> Span {
+    Span(line.pieces[pieces.lowerBound].span.start, line.pieces[pieces.upperBound - 1].span.end)
+  }
+
+  // MARK: Intervals
+
+  /// From the first to the last; a first part that is later than the last lies a year before it.
+  private func spread(_ whole: inout Moment, _ last: Moment, _ group: Group, _ calendar: Calendar) {
+    guard let from = whole.from, let to = last.to else { return }
+    whole.from = from
+    whole.to = to
+    if from > to, let earlier = CalendarUnits.shifted(from, .year, by: -1) { whole.from = earlier }
+    whole.basis = last.basis
+  }
+
+  private func open(_ whole: inout Moment, _ rule: MomentRules.Rule, _ calendar: Calendar) {
+    guard whole.type != "DURATION" || whole.from != nil, whole.precision != "time" else { return }
+    switch rule.meaning {
+    case .since:
+      whole.open = "end"
+      if let from = whole.from, let published = calendar.published, published >= from { whole.to = published }
+    case .after:
+      if calendar.isNote {
+        whole.from = whole.to?.adding(days: 1)
+        whole.to = nil
+      }
+    case .before:
+      whole.open = "start"
+      if whole.mod != TimeNames.mods[2] { whole.to = whole.from?.adding(days: -1) }
+      whole.from = nil
+    default:
+      whole.open = "start"
+      whole.from = nil
+    }
+  }
+
+  /// "depuis deux jours": a duration up to the day of publication.
+  private func reach(_ whole: inout Moment, _ group: Group, _ calendar: inout Calendar) {
+    guard let match = group.parts.first?.match else { return }
+    let reading = calendar.reach(match.shape)
+    (whole.from, whole.to, whole.precision) = (reading.days?.from, reading.days?.to, reading.precision)
+    (whole.anchor, whole.isAside) = (reading.anchor, true)
+  }
+
+  /// "il y a deux jours": the duration read again as the way from another day; "dans deux jours" is one only in the future.
+  private func away(_ whole: inout Moment, _ group: Group, _ rule: MomentRules.Rule, _ calendar: inout Calendar) {
+    guard let shape = group.parts.first?.match?.shape else { return }
+    let isFuture = language.isFuture(around: whole.tokens, sentence.tokens)
+    if rule.meaning == .ahead, !isFuture, !calendar.isNote { return }
+    let reading = calendar.read(shape, rule, Calendar.Place(span: whole.span, isFuture: isFuture))
+    (whole.type, whole.value, whole.from, whole.to) = (reading.type, reading.value, reading.days?.from, reading.days?.to)
+    (whole.precision, whole.anchor, whole.basis, whole.isAside) = (reading.precision, reading.anchor, reading.basis, true)
+  }
+
+  /// "trois jours après le 12 janvier": a duration before or behind a day.
+  private func shift(_ whole: inout Moment, _ last: Moment, _ group: Group, _ rule: MomentRules.Rule, _ calendar: Calendar) {
+    guard let day = last.from, let shape = group.parts.first?.match?.shape ?? group.parts.first?.parts.first?.match?.shape,
+      let unit = shape[.unit].flatMap(TimeUnit.init(rawValue:)), let count = shape.wholeCount,
+      let found = CalendarUnits.shifted(day, unit, by: count * (rule.base[.sign] ?? 1))
+    else { return }
+    whole.type = "DATE"
+    whole.value = found.description
+    (whole.from, whole.to, whole.anchor) = (found, found, last.anchor)
   }
 }
 
 extension Language {
   /// The time expressions of a sentence, in order; `calendar` remembers the last day told.
   func moments(in sentence: Sentence, of document: Document, _ calendar: inout Calendar) -> [Moment] {
-    let tokens = sentence.tokens
-    var found: [Moment] = []
-    var at = 0
-    while at < tokens.count {
-      guard let match = moments.match(at: at, in: tokens, bytes: document.bytes, numerals: numerals) else {
-        at += 1
-        continue
-      }
-      let span = Span(tokens[at].span.start, tokens[match.end - 1].span.end)
-      let value = calendar.resolve(match.shape, span: span, isFuture: isFuture(around: at, tokens))
-      var moment = Moment(
-        tokens: at...match.end - 1, span: span, rule: match.rule, from: value.from, to: value.to, precision: value.precision, open: nil,
-        basis: value.basis, anchor: value.anchor)
-      if match.shape.meaning == .recent {
-        moment.open = (operatorBefore(at, tokens) ?? operatorBefore(at + 1, tokens)) == "end" ? "end" : nil
-      } else {
-        apply(operatorBefore(at, tokens), to: &moment, calendar.published)
-      }
-      moment.isDateline = isDateline(moment, in: sentence)
-      if let days = match.shape.daysAfter, lists.has("event-link", tokens[match.end - 1]), startsPhrase(match.end, tokens) {
-        (moment.daysAfterAct, moment.from, moment.to, moment.anchor) = (days, nil, nil, "event")
-      }
-      if moment.open == nil, let from = moment.from, from == moment.to { calendar.previous = from }
-      found.append(moment)
-      at = match.end
-    }
-    return found
-  }
-
-  /// Whether a noun phrase or a clause starts at a token.
-  private func startsPhrase(_ index: Int, _ tokens: [Token]) -> Bool {
-    index < tokens.count && [.det, .noun, .propn, .num, .adj, .pron, .adp].contains(tokens[index].upos)
+    let present = moments.present(in: sentence.tokens, document.bytes)
+    guard moments.moments.mayHold(present) else { return [] }
+    let reader = MomentReader(self, sentence, document, isNote: calendar.isNote, present: present)
+    return reader.read(&calendar)
   }
 
   /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —": it tells when the report was written and no act.
@@ -252,9 +336,10 @@ extension Language {
   private static let dashes = Set(["—", "–", "-", "--"].map { Word($0) })
 
   /// Whether the verb nearest to a token, marks counting as a long way, stands in the future.
-  private func isFuture(around at: Int, _ tokens: [Token]) -> Bool {
+  func isFuture(around moment: ClosedRange<Int>, _ tokens: [Token]) -> Bool {
+    let at = moment.lowerBound
     let isFuture = { (token: Token) in token.inflection.contains(.future) || self.lists.has("future", token) }
-    let verbs = tokens.indices.filter { tokens[$0].inflection.contains(.finite) || isFuture(tokens[$0]) }
+    let verbs = tokens.indices.filter { !moment.contains($0) && (tokens[$0].inflection.contains(.finite) || isFuture(tokens[$0])) }
     let nearest = verbs.min { distance($0, at, tokens) < distance($1, at, tokens) }
     return nearest.map { isFuture(tokens[$0]) } ?? false
   }
@@ -268,36 +353,18 @@ extension Language {
   func adjuncts(_ moments: [Moment], in sentence: Sentence) -> Set<Int> {
     var found: Set<Int> = []
     let tokens = sentence.tokens
-    for moment in moments {
+    for moment in moments where moment.isAside {
       var (low, high) = (moment.tokens.lowerBound, moment.tokens.upperBound)
       while low > 0, lists.has("before-moment", tokens[low - 1]), !found.contains(low - 1) { low -= 1 }
       if high + 1 < tokens.count, lists.has("behind-moment", tokens[high + 1]) { high += 1 }
       let comma = Word(",")
       if low > 0, high + 1 < tokens.count, tokens[low - 1].form == comma, tokens[high + 1].form == comma {
         (low, high) = (low - 1, high + 1)
+      } else if moment.isDateline, low > 0, tokens[low - 1].form == comma {
+        low -= 1
       }
       found.formUnion(low...high)
     }
     return found.count == tokens.count ? [] : found
-  }
-
-  private func operatorBefore(_ at: Int, _ tokens: [Token]) -> String? {
-    for (words, opens) in moments.operators where at >= words.count {
-      let start = at - words.count
-      if words.indices.allSatisfy({ tokens[start + $0].form == words[$0] || tokens[start + $0].lemma == words[$0] }) { return opens }
-    }
-    return nil
-  }
-
-  private func apply(_ opens: String?, to moment: inout Moment, _ published: Day?) {
-    switch opens {
-    case "end"?:
-      moment.open = "end"
-      if let from = moment.from, let published, published >= from { moment.to = published }
-    case "start"?:
-      moment.open = "start"
-      moment.from = nil
-    default: break
-    }
   }
 }

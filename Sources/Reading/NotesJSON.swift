@@ -33,13 +33,18 @@ public struct NotesReader: Sendable {
     if layers == ["tokens"] {
       return .object(fields + [("language", .string(code)), spans(parsed), ("tokens", .list(tokens(parsed, document, language, at)))])
     }
-    let notes = reader.reading(of: document, in: language).notes(tagged)
+    let reading = reader.reading(of: document, in: language)
+    let notes = reading.notes(tagged)
     fields.append(("language", .string(code)))
     fields.append(spans(notes.map(\.tree.sentence)))
     if layers.contains("tokens") { fields.append(("tokens", .list(tokens(parsed, document, language, at)))) }
     if layers.contains("trees") { fields.append(("trees", .list(tokens(notes.map(\.tree.sentence), document, language, at)))) }
     if layers.contains("names") { fields.append(("names", self.names(names, at))) }
-    if layers.contains("times") { fields.append(("times", .list(notes.flatMap { $0.moments.map { time($0, at) } }))) }
+    if layers.contains("times") {
+      let isNote = reading.calendar(tagged).isNote
+      let moments = notes.flatMap(\.moments).flatMap { isNote ? [$0] : $0.expressions }.filter { $0.type != "NONE" }
+      fields.append(("times", .list(moments.map { time($0, at) })))
+    }
     if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
     if layers.contains("quantities") {
       fields.append(
@@ -90,20 +95,11 @@ public struct NotesReader: Sendable {
   private func time(_ moment: Moment, _ at: (Span) -> [(String, JSON)]) -> JSON {
     .object(
       at(moment.span) + [
-        ("type", .string(moment.precision == "part-of-day" ? "TIME" : "DATE")), ("value", .string(value(moment))),
-        ("from", .optional(moment.from?.description)), ("to", .optional(moment.to?.description)), ("anchor", .string(moment.anchor)),
+        ("type", .string(moment.type)), ("value", .string(moment.value)),
+      ] + (moment.mod.map { [("mod", JSON.string($0))] } ?? []) + [
+        ("from", .optional(moment.from?.description)), ("to", .optional(moment.open == "end" ? nil : moment.to?.description)),
+        ("anchor", .string(moment.anchor)),
       ])
-  }
-
-  /// TIMEX3 value of the interval: a day, a month, a year, else its first day.
-  private func value(_ moment: Moment) -> String {
-    guard let from = moment.from ?? moment.to else { return "" }
-    let text = from.description
-    switch moment.precision {
-    case "month": return String(text.prefix(7))
-    case "year": return String(text.prefix(4))
-    default: return text
-    }
   }
 
   private func place(_ mention: PlaceMention, _ document: Document, _ at: (Span) -> [(String, JSON)]) -> JSON {

@@ -118,7 +118,7 @@ struct DocumentReading {
         document.publishedText.map { "\"\($0)\" is no date; write it as 2024-11-12" } ?? "no publication date; give one with --published"
       record.problems.append(Problem(code, text + ": relative dates stay unresolved"))
     }
-    var calendar = Calendar(published: document.published)
+    var calendar = calendar(sentences)
     var notes = self.notes(&sentences, &calendar)
     DomainFilter(language: language, codebook: codebook, parties: parties).apply(&notes)
     resolvePlaces(&notes)
@@ -139,17 +139,48 @@ struct DocumentReading {
   /// The notes of all sentences, places resolved.
   func notes(_ tagged: [Sentence]) -> [SentenceNotes] {
     var sentences = tagged
-    var calendar = Calendar(published: document.published)
+    var calendar = calendar(sentences)
     var notes = self.notes(&sentences, &calendar)
     resolvePlaces(&notes)
     return notes
   }
 
+  /// A calendar for the document: a history when most of the many years it names are past, a note when it is a line of few words.
+  func calendar(_ sentences: [Sentence]) -> Calendar {
+    let years = sentences.flatMap { $0.tokens.compactMap { year($0) } }
+    let now = document.published?.civil.year
+    let past = now.map { now in years.count { $0 < now - 1 } } ?? years.count
+    let words = sentences.reduce(0) { $0 + $1.tokens.count }
+    return Calendar(
+      published: document.published,
+      isHistory: now == nil || years.count >= 12 && 2 * past >= years.count
+        || words > 600 && years.count > 5 && 5 * past >= 4 * years.count,
+      isNote: words <= 32 && !sentences.dropFirst().contains { $0.tokens.first?.shape.contains(.lineStart) ?? false },
+      feasts: language.moments.feasts)
+  }
+
+  /// Whether a sentence is a line of few words without a full stop.
+  private func isHeading(_ index: Int, _ sentences: [Sentence]) -> Bool {
+    let tokens = sentences[index].tokens
+    guard tokens.count <= 14, tokens.first?.shape.contains(.lineStart) ?? false, let last = tokens.last, !last.shape.contains(.punctuation),
+      index + 1 < sentences.count
+    else { return false }
+    return sentences[index + 1].tokens.first?.shape.contains(.lineStart) ?? false
+  }
+
+  /// The year that a token of four figures may be.
+  private func year(_ token: Token) -> Int? {
+    guard token.shape.contains(.number), token.span.count == 4 else { return nil }
+    let year = document.bytes[token.span.start..<token.span.end].reduce(0) { $0 * 10 + Int($1) - 48 }
+    return (1000...2100).contains(year) ? year : nil
+  }
+
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
     for index in sentences.indices {
+      if isHeading(index, sentences) { calendar.enter(sentences[index].tokens.compactMap { year($0) }) }
       let moments = language.moments(in: sentences[index], of: document, &calendar)
-      let taken = Set(moments.flatMap { Array($0.tokens) })
+      let taken = Set(moments.filter(\.isAside).flatMap { Array($0.tokens) })
       let quantities = language.quantities(in: sentences[index].tokens, bytes: document.bytes, taken: taken)
       let circumstances = language.adjuncts(moments, in: sentences[index]).union(language.bounds(quantities, in: sentences[index]))
       let outline = Outline(sentences[index], moments: circumstances, language: language, document: document)

@@ -374,11 +374,11 @@ struct VoiceReader {
 
 extension Language {
   /// A day or month word.
-  func isTime(_ token: Token) -> Bool { moments.words["weekday"]?[token.form] != nil || moments.words["month"]?[token.form] != nil }
+  func isTime(_ token: Token) -> Bool { moments.lists[.weekday]?[token.form] != nil || moments.lists[.month]?[token.form] != nil }
 
   /// "years", "heures": what durations are counted in.
   func isUnitOfTime(_ token: Token) -> Bool {
-    token.upos == .noun && (moments.words["unit"]?[token.form] ?? moments.words["unit"]?[token.lemma]) != nil
+    token.upos == .noun && moments.isListed(.unit, token)
   }
 
   /// A semicolon or a full stop inside the sentence.
