@@ -144,6 +144,7 @@ public struct Analyzer: Sendable {
       setClass(&sentence.tokens[index], model.tags.upos[Int(tag)], model.tags.inflection[Int(tag)], before: before)
     }
     setFirst(&sentence.tokens)
+    setNouns(&sentence.tokens)
     ClauseRepair(
       rules: rules, verb: { lemmas.packForms[$0]?.inflection }, isNoun: { lemmas.packNouns[$0] != nil },
       isIntransitive: { form in lemmas.packForms[form].map { intransitives.contains($0.lemma.word) } ?? false }
@@ -157,6 +158,25 @@ public struct Analyzer: Sendable {
       !first.shape.contains(.allCapitals), tokens.count > 1, !tokens[1].shape.contains(.capitalised)
     else { return }
     (tokens[0].upos, tokens[0].inflection) = (.noun, noun)
+  }
+
+  /// "un opposant", "cent prisonniers", "par un inconnu": a word of people that packs name is a noun where an article or a number ends before it and no noun follows.
+  private func setNouns(_ tokens: inout [Token]) {
+    for index in tokens.indices.dropFirst() {
+      guard [.verb, .adj].contains(tokens[index].upos), tokens[index].inflection.isDisjoint(with: [.finite, .infinitive]),
+        let noun = lemmas.packNouns[tokens[index].form], isArticle(tokens[index - 1]) || opensParticiple(index, tokens)
+      else { continue }
+      let next: UPOS? = index + 1 < tokens.count ? tokens[index + 1].upos : nil
+      guard next != .noun, next != .propn, tokens[index].upos == .verb || next != .adj else { continue }
+      (tokens[index].upos, tokens[index].inflection) = (.noun, noun)
+    }
+  }
+
+  private func isArticle(_ token: Token) -> Bool { token.upos == .det || token.upos == .num }
+
+  /// "de déplacés": a participle right behind a preposition.
+  private func opensParticiple(_ index: Int, _ tokens: [Token]) -> Bool {
+    tokens[index - 1].upos == .adp && tokens[index].upos == .verb && tokens[index].inflection.contains(.pastParticiple)
   }
 
   /// Corrects two habits of the tagger: participles of known verbs as adjectives, and nouns behind an article as verbs.

@@ -29,6 +29,7 @@ struct ClauseRepair {
     for index in clause.dropFirst().dropLast() where isAdjective(index, tokens) {
       (tokens[index].upos, tokens[index].inflection) = (.adj, [])
     }
+    for index in clause where tellsQuote(index, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, .finite) }
     if rules.repairsClauses { for index in clause { mend(index, clause, &tokens) } }
     for index in clause where rules.repairsClauses && isPassive(index, clause, tokens) {
       (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple])
@@ -73,12 +74,26 @@ struct ClauseRepair {
       verb(tokens[index].form)?.contains(.gerund) == true
     {
       (tokens[index].upos, tokens[index].inflection) = (.verb, .gerund)
+    } else if tokens[index].upos == .verb, index == clause.lowerBound, tokens[index].inflection.contains(.gerund), next.upos == .adp,
+      isNoun(tokens[index].form)
+    {
+      (tokens[index].upos, tokens[index].inflection) = (.noun, [])
     } else if tokens[index].upos == .verb, index == clause.lowerBound, next.upos == .verb, next.inflection.contains(.finite),
       !next.inflection.contains(.past), isNoun(tokens[index].form)
     {
       (tokens[index].upos, tokens[index].inflection) = (.noun, [])
     }
   }
+
+  /// "», juge un diplomate", "», écrit l'armée": behind a quotation and a comma, before its subject, a form that a known verb may have.
+  private func tellsQuote(_ index: Int, _ tokens: [Token]) -> Bool {
+    guard index > 1, index + 1 < tokens.count, tokens[index - 1].form == Word(","), ClauseRepair.closings.contains(tokens[index - 2].form),
+      let form = verb(tokens[index].form), !form.isDisjoint(with: [.finite, .pastParticiple])
+    else { return false }
+    return [.det, .noun, .propn, .pron].contains(tokens[index + 1].upos)
+  }
+
+  private static let closings = Set(["»", "”", "\""].map { Word($0) })
 
   private func isCapital(_ index: Int, _ tokens: [Token]) -> Bool { tokens[index].shape.contains(.capitalised) }
 

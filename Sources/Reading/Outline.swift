@@ -157,7 +157,8 @@ struct Outline {
   /// Whether a preposition stands before a noun's article and adjectives.
   private func isBehindPreposition(_ noun: Int, from start: Int) -> Bool {
     var at = noun - 1
-    while at > start, [.det, .adj, .num, .noun, .propn].contains(tokens[at].upos), !plan.aside.contains(at) { at -= 1 }
+    while at > start, [.adj, .num, .noun, .propn].contains(tokens[at].upos), !plan.aside.contains(at) { at -= 1 }
+    if at > start, tokens[at].upos == .det { at -= 1 }
     return at > start && tokens[at].upos == .adp
   }
 

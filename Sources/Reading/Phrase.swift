@@ -16,7 +16,7 @@ struct Phrase: Sendable {
     init(_ text: String, _ form: Word, _ upos: UPOS, _ analyzer: Analyzer) {
       self.form = form
       lemma = Word(analyzer.lemma(text, upos))
-      lemmas = upos == .noun ? Part.lemmas(text, analyzer) : [lemma]
+      lemmas = upos == .verb ? [lemma] : Part.lemmas(text, analyzer)
     }
 
     static func lemmas(_ text: String, _ analyzer: Analyzer) -> Set<Word> {
@@ -100,7 +100,9 @@ struct PhraseIndex: Sendable {
 
   mutating func add(_ phrase: Phrase, rule: Int) {
     let head = phrase.parts[0]
-    for key in Set([head.form, head.lemma]) { byFirst[key, default: []].append((phrase, rule)) }
+    for key in phrase.kind == .adjective ? head.lemmas.union([head.form]) : [head.form, head.lemma] {
+      byFirst[key, default: []].append((phrase, rule))
+    }
   }
 
   /// Adds all the words of a rule.

@@ -70,12 +70,12 @@ extension Language {
     return found
   }
 
-  /// The words before a number that only bound it ("plus de", "at least"): they stand aside in the parse.
+  /// The words before a number that only bound it ("plus de", "at least", "de 20 à"): they stand aside in the parse.
   func bounds(_ quantities: [Quantity], in sentence: Sentence) -> Set<Int> {
     var found: Set<Int> = []
-    for quantity in quantities where quantity.qualifier != "range" {
-      guard let number = quantity.tokens.first(where: { sentence.tokens[$0].upos == .num || sentence.tokens[$0].shape.contains(.number) })
-      else { continue }
+    for quantity in quantities {
+      let numbers = quantity.tokens.filter { sentence.tokens[$0].upos == .num || sentence.tokens[$0].shape.contains(.number) }
+      guard let number = quantity.qualifier == "range" ? numbers.last : numbers.first else { continue }
       found.formUnion(quantity.tokens.lowerBound..<number)
     }
     return found
@@ -243,7 +243,8 @@ struct QuantityReader {
   }
 
   private func isPlural(_ index: Int) -> Bool {
-    numerals.vague[tokens[index].form] != nil && tokens[index].lemma != tokens[index].form || tokens[index].upos != .verb && (tokens[index].inflection.contains(.plural) || tokens[index].form != tokens[index].lemma)
+    numerals.vague[tokens[index].form] != nil && tokens[index].lemma != tokens[index].form
+      || tokens[index].upos != .verb && (tokens[index].inflection.contains(.plural) || tokens[index].form != tokens[index].lemma)
   }
 
   /// "le dixième", which is an end of a range or no amount at all.

@@ -109,7 +109,8 @@ extension TollReader {
   /// "en a blessé 45 autres", "tuant douze d'entre eux": the number stands right behind the verb.
   private func behindVerb(_ quantity: Quantity, _ who: Int?, _ note: SentenceNotes) -> Casualty? {
     let tree = note.tree
-    let isAlone = quantity.end >= tree.tokens.count || tree.tokens[quantity.end].upos != .noun
+    let isAlone =
+      quantity.end >= tree.tokens.count || tree.tokens[quantity.end].upos != .noun
       || note.moments.contains { $0.tokens.contains(quantity.end) }
     var verb = quantity.tokens.lowerBound - 1
     while verb >= 0, tree.tokens[verb].upos == .adv { verb -= 1 }

@@ -65,7 +65,8 @@ struct TollReader {
     toll.population = population(casualty.who, tree)
     if casualty.isPart {
       toll.scope = "partial"
-    } else if let verb = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, isUpdate(verb, tree) {
+    } else if let verb = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, isUpdate(verb, tree)
+    {
       toll.scope = "update"
     }
     return TollNote(

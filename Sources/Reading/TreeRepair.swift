@@ -19,14 +19,24 @@ struct TreeRepair {
     switch tokens[index].relation {
     case .passiveAux: mendAuxiliary(index, &tokens)
     case .aux: mendAuxiliarySubject(index, &tokens)
-    case .advcl: mendContent(index, &tokens)
+    case .advcl:
+      mendContent(index, &tokens)
+      mendPurpose(index, &tokens)
     case .nsubj, .passiveSubject: mendSubject(index, &tokens)
     case .case: mendNoun(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
-    case .obl: mendPartitive(index, &tokens)
-    case .nmod, .amod, .flat, .appos: mendOrder(index, &tokens)
-    case .compound: mendCompound(index, &tokens)
+    case .obl:
+      mendPartitive(index, &tokens)
+      mendDivided(index, &tokens)
+    case .nmod, .amod, .flat, .appos:
+      mendOrder(index, &tokens)
+      mendPerfect(index, &tokens)
+    case .compound:
+      mendCompound(index, &tokens)
+      mendDirection(index, &tokens)
     case .obj: mendTeller(index, &tokens)
+    case .xcomp: mendPurpose(index, &tokens)
+    case .relative: mendReport(index, &tokens)
     default: break
     }
   }
@@ -191,6 +201,60 @@ struct TreeRepair {
     _ = attach(index, to: open - 1, .nmod, &tokens)
   }
 
+  /// "le pilonnage, mardi à Nyala, | d'un entrepôt": behind circumstances between commas a genitive goes on with the noun before them.
+  private func mendDivided(_ index: Int, _ tokens: inout [Token]) {
+    let comma = Word(",")
+    guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open > 3, open < index,
+      language.isGenitive(tokens[open]), tokens[open - 1].form == comma,
+      let first = tokens[..<(open - 2)].lastIndex(where: { $0.form == comma }), first > 0, open - first < 12,
+      let noun = tokens[..<first].lastIndex(where: { $0.upos != .adj }), tokens[noun].upos == .noun, tokens[noun].head == tokens[index].head
+    else { return }
+    _ = attach(index, to: noun, .nmod, &tokens)
+  }
+
+  /// "a fuel convoy | south of the town": a direction with a genitive behind it is no part of a compound.
+  private func mendDirection(_ index: Int, _ tokens: inout [Token]) {
+    let direction = index + 1
+    guard direction + 1 < tokens.count, tokens[index].head == direction, tokens[index].upos == .noun,
+      language.lists.has("direction", tokens[direction]), language.isGenitive(tokens[direction + 1])
+    else { return }
+    let (head, relation) = (tokens[direction].head, tokens[direction].relation)
+    (tokens[index].head, tokens[index].relation) = (head, relation)
+    for child in tokens.indices where tokens[child].head == direction && child < index { tokens[child].head = index }
+    (tokens[direction].head, tokens[direction].relation) = (head < 0 ? index : head, .obl)
+  }
+
+  /// "son intention | de bombarder": an infinitive behind a word that announces an act belongs to that word.
+  private func mendPurpose(_ index: Int, _ tokens: inout [Token]) {
+    let mark = index - 1
+    guard tokens[index].upos == .verb, mark > 0, tokens[mark].head == index, tokens[mark].relation == .mark,
+      [.noun, .adj].contains(tokens[mark - 1].upos), tokens[mark - 1].head == tokens[index].head,
+      !language.frameIndex.matches(at: mark - 1, in: tokens).isEmpty
+    else { return }
+    _ = attach(index, to: mark - 1, .acl, &tokens)
+  }
+
+  /// "reports that the army bombed a clinic": a clause that opens with a conjunction is what the noun says, no relative clause.
+  private func mendReport(_ index: Int, _ tokens: inout [Token]) {
+    guard tokens.contains(where: { $0.head == index && $0.relation == .mark && $0.upos == .sconj }) else { return }
+    tokens[index].relation = .acl
+  }
+
+  /// "has armed | villagers": a participle between an auxiliary and a noun that hangs on it is the verb.
+  private func mendPerfect(_ index: Int, _ tokens: inout [Token]) {
+    let (noun, helper) = (tokens[index].head, index - 1)
+    guard tokens[index].relation == .amod, tokens[index].upos == .verb, tokens[index].inflection.contains(.pastParticiple), noun > index,
+      helper >= 0, tokens[helper].upos == .aux, tokens[helper].head == noun || tokens[noun].head == helper
+    else { return }
+    let top = tokens[noun].head == helper ? helper : noun
+    (tokens[index].head, tokens[index].relation) = (tokens[top].head, tokens[top].relation)
+    for child in tokens.indices where child != index && [helper, noun].contains(tokens[child].head) && child < index {
+      tokens[child].head = index
+    }
+    (tokens[noun].head, tokens[noun].relation) = (index, .obj)
+    (tokens[helper].head, tokens[helper].relation) = (index, .aux)
+  }
+
   /// A finite verb, or a participle with its auxiliary.
   private func isFinite(_ verb: Int, _ tokens: [Token]) -> Bool {
     tokens[verb].inflection.contains(.finite)
@@ -200,10 +264,17 @@ struct TreeRepair {
   /// ", say police": behind a verb of saying at the end stands who says it.
   private func mendTeller(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
-    guard verb >= 0, verb < index, tokens[verb].relation == .parataxis, isFinite(verb, tokens),
+    guard verb >= 0, verb < index, tokens[verb].relation == .parataxis || isBehindQuote(verb, tokens), isFinite(verb, tokens),
       !tokens.indices.contains(where: { tokens[$0].head == verb && [.nsubj, .ccomp, .xcomp].contains(tokens[$0].relation) }),
       language.cueIndex.matches(at: verb, in: tokens).contains(where: { $0.phrase.kind == .verb })
     else { return }
     tokens[index].relation = .nsubj
+  }
+
+  /// "», écrit", "», a déclaré": a verb that follows a quotation and a comma.
+  private func isBehindQuote(_ verb: Int, _ tokens: [Token]) -> Bool {
+    var at = verb - 1
+    while at > 1, [.aux, .adv, .pron].contains(tokens[at].upos) { at -= 1 }
+    return at > 0 && tokens[at].form == Word(",") && language.isClosingQuote(tokens[at - 1])
   }
 }
