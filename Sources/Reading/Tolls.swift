@@ -115,11 +115,13 @@ struct TollReader {
     return found
   }
 
-  /// "dont neuf femmes" belongs to the figure before it; a number among them is also a figure of its own, a partial one.
+  /// "dont neuf femmes" belongs to the figure before it; a number among them is also a figure of its own, a partial one
+  /// unless something else befell them ("dont 300 ont été relâchées").
   private func subgrouped(_ tolls: [TollNote], _ note: SentenceNotes) -> [TollNote] {
     var tolls = tolls
     var parts: [TollNote] = []
     for quantity in note.quantities where isPart(quantity, note) {
+      let own = tolls.filter { $0.token == quantity.tokens.upperBound }
       tolls.removeAll { $0.token == quantity.tokens.upperBound }
       let head = counted(quantity, note.tree)
       guard let index = tolls.lastIndex(where: { $0.token < quantity.tokens.lowerBound }), let count = quantity.people,
@@ -128,7 +130,9 @@ struct TollReader {
       let whole = tolls[index].toll
       tolls[index].toll.subgroups.append(Subgroup(group: note.tree.text(head), min: count.min, max: count.max, evidence: [evidence]))
       let who = head > quantity.tokens.upperBound ? head : nil
-      guard quantity.qualifier != "article",
+      let others = own.filter { $0.toll.kind != whole.kind }
+      parts += others
+      guard others.isEmpty, quantity.qualifier != "article",
         var part = toll(quantity, whole.kind, Casualty(kinds: [], who: who, end: head), note)
       else { continue }
       part.toll.scope = "partial"
