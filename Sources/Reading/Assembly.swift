@@ -129,7 +129,9 @@ struct Assembly {
 
   /// "des dizaines de morts" says no more than "35 morts".
   private static func isRetold(_ vague: Toll, by told: Toll) -> Bool {
-    guard vague.qualifier == "vague", told.qualifier != "vague", let least = vague.min, let figure = told.min ?? told.max else { return false }
+    guard vague.qualifier == "vague", told.qualifier != "vague", let least = vague.min, let figure = told.min ?? told.max else {
+      return false
+    }
     return figure >= least
   }
 

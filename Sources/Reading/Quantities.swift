@@ -243,7 +243,8 @@ struct QuantityReader {
   }
 
   private func isPlural(_ index: Int) -> Bool {
-    numerals.vague[tokens[index].form] != nil && tokens[index].lemma != tokens[index].form || tokens[index].upos != .verb && (tokens[index].inflection.contains(.plural) || tokens[index].form != tokens[index].lemma)
+    numerals.vague[tokens[index].form] != nil && tokens[index].lemma != tokens[index].form
+      || tokens[index].upos != .verb && (tokens[index].inflection.contains(.plural) || tokens[index].form != tokens[index].lemma)
   }
 
   /// "le dixième", which is an end of a range or no amount at all.
@@ -358,7 +359,7 @@ struct QuantityReader {
   func closed(_ found: inout [Quantity], by next: Quantity) -> Bool {
     guard let last = found.last else { return false }
     let between = last.tokens.upperBound + 1..<next.tokens.lowerBound
-    guard between.count == 1, has(.both, between.lowerBound) || tokens[between.lowerBound].form == Word(",") else { return false }
+    guard (1...2).contains(between.count), between.allSatisfy({ has(.both, $0) || self.tokens[$0].form == Word(",") }) else { return false }
     let opposite = last.max == nil && next.min == nil || last.min == nil && next.max == nil
     guard opposite, last.qualifier != "vague", next.qualifier != "vague", let min = last.min ?? next.min, let max = last.max ?? next.max,
       min < max

@@ -121,7 +121,8 @@ extension TollReader {
   /// "en a blessé 45 autres", "tuant douze d'entre eux": the number stands right behind the verb.
   private func behindVerb(_ quantity: Quantity, _ who: Int?, _ note: SentenceNotes) -> Casualty? {
     let tree = note.tree
-    let isAlone = quantity.end >= tree.tokens.count || tree.tokens[quantity.end].upos != .noun
+    let isAlone =
+      quantity.end >= tree.tokens.count || tree.tokens[quantity.end].upos != .noun
       || note.moments.contains { $0.tokens.contains(quantity.end) }
     var verb = quantity.tokens.lowerBound - 1
     while verb >= 0, tree.tokens[verb].upos == .adv { verb -= 1 }
@@ -219,7 +220,11 @@ extension TollReader {
   /// Whether the subject of a verb of casualties is who did it: "the force captured two men", not "two men died".
   private func isDoing(_ verb: Int, _ tree: Tree) -> Bool {
     guard tree.isVerb(verb), !tree.isPassive(verb), !isListed("suffer", tree.tokens[verb]) else { return false }
-    if let object = tree.child(of: verb, [.obj, .xcomp]), tree.child(of: object, [.case]) == nil { return object > verb }
+    if let object = tree.child(of: verb, [.obj, .xcomp]),
+      object < verb || !(verb..<object).contains(where: { tree.tokens[$0].upos == .adp })
+    {
+      return object > verb
+    }
     return tree.hasObjectBehind(verb) && !(tree.tokens[verb + 1].relation == .obl && tree.tokens[verb + 1].head == verb)
   }
 

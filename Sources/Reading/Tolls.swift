@@ -24,6 +24,16 @@ struct Casualty {
   var isPart = false
   /// Whether an act that was read, or a participle on the counted word, tells it, and not the words around.
   var isOfAct = false
+
+  /// Whether other members of a list share it: "trois soldats et deux civils ont été tués", not "trois soldats et deux morts".
+  var isShared: Bool { who != nil && !isPart }
+
+  init(kinds: [String], who: Int?, end: Int, isPart: Bool = false, isOfAct: Bool = false) {
+    (self.kinds, self.who, self.end, self.isPart, self.isOfAct) = (kinds, who, end, isPart, isOfAct)
+  }
+
+  /// What another member of a list tells of these people.
+  init(sharing other: Casualty, who: Int) { self.init(kinds: other.kinds, who: who, end: who, isOfAct: other.isOfAct) }
 }
 
 /// Reads casualty figures.
@@ -35,14 +45,49 @@ struct TollReader {
   /// The figures of one sentence.
   func tolls(in note: SentenceNotes) -> [TollNote] {
     var found: [TollNote] = []
-    var last: [String] = []
-    for quantity in note.quantities {
-      guard let casualty = casualty(of: quantity, note, after: last) else { continue }
-      if quantity.qualifier == "article" && !isCountedAlone(quantity, casualty, note.tree) { continue }
+    for (quantity, casualty) in zip(note.quantities, casualties(in: note)) {
+      guard let casualty, quantity.qualifier != "article" || isCountedAlone(quantity, casualty, note.tree) else { continue }
       found += casualty.kinds.compactMap { toll(quantity, $0, casualty, note) }
-      last = casualty.kinds
     }
     return described(subgrouped(found, note), note) + zeroTolls(in: note)
+  }
+
+  /// What each amount of a sentence counts; the members of a list share what is told of one of them.
+  private func casualties(in note: SentenceNotes) -> [Casualty?] {
+    var found: [Casualty?] = []
+    for quantity in note.quantities { found.append(casualty(of: quantity, note, after: found.compactMap { $0 }.last?.kinds ?? [])) }
+    var shared: Set<Int> = []
+    for index in found.indices.dropLast().reversed() where found[index] == nil {
+      guard let next = found[index + 1], let link = link(index, index + 1, note), link.isAnd || shared.contains(index + 1) else { continue }
+      found[index] = next.isShared ? Casualty(sharing: next, who: link.first) : nil
+      if found[index] != nil { shared.insert(index) }
+    }
+    for index in found.indices.dropFirst() where found[index] == nil {
+      guard let before = found[index - 1], before.isShared, let link = link(index - 1, index, note), !isSubject(link.second, note.tree)
+      else { continue }
+      found[index] = Casualty(sharing: before, who: link.second)
+    }
+    return found
+  }
+
+  /// "trois soldats et deux civils": the counted people of two amounts, if nothing but a comma or an "and" joins them.
+  private func link(_ first: Int, _ second: Int, _ note: SentenceNotes) -> (first: Int, second: Int, isAnd: Bool)? {
+    let (tree, left, right) = (note.tree, note.quantities[first], note.quantities[second])
+    let (one, other) = (counted(left, tree), counted(right, tree))
+    let start = right.tokens.lowerBound
+    guard one > left.tokens.upperBound, one < start - 1, other > right.tokens.upperBound, isPerson(one, tree), isPerson(other, tree) else {
+      return nil
+    }
+    let isAnd = language.numerals.isA(.betweenAnd, tree.tokens[start - 1].form)
+    let inner = one + 1..<start - 1
+    guard isAnd || tree.tokens[start - 1].form == Word(","), inner.count < 6,
+      inner.allSatisfy({ [.adj, .adp, .det, .noun, .propn].contains(tree.tokens[$0].upos) })
+    else { return nil }
+    return (one, other, isAnd)
+  }
+
+  private func isSubject(_ index: Int, _ tree: Tree) -> Bool {
+    [.nsubj, .passiveSubject].contains(tree.tokens[index].relation) && tree.tokens[index].head > index
   }
 
   /// "un mort" is a count, and so is "un soldat a été tué"; a single person who is held or set free is whom an act hit, and no figure.
@@ -65,7 +110,8 @@ struct TollReader {
     toll.population = population(casualty.who, tree)
     if casualty.isPart {
       toll.scope = "partial"
-    } else if let verb = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, isUpdate(verb, tree) {
+    } else if let verb = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, isUpdate(verb, tree)
+    {
       toll.scope = "update"
     }
     return TollNote(
