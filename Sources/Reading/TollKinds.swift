@@ -50,7 +50,8 @@ extension TollReader {
     if quantity.max == 0, isCasualtyNoun(head, tree) { return Casualty(kinds: ["killed", "injured"], who: nil, end: head) }
     if let casualty = done(to: head, who, quantity, note) { return casualty }
     guard who == nil || isPerson(head, tree) else { return nil }
-    return governed(head, who, quantity, tree) ?? behindVerb(quantity, who, note) ?? against(quantity, who, tree, last)
+    return behindNoun(quantity, who, tree) ?? governed(head, who, quantity, tree) ?? behindVerb(quantity, who, note) ?? against(
+      quantity, who, tree, last)
       ?? linear(quantity, who, tree)
   }
 
@@ -118,6 +119,15 @@ extension TollReader {
     return nil
   }
 
+  /// "l'arrestation de 14 autres": the number stands right behind the noun.
+  private func behindNoun(_ quantity: Quantity, _ who: Int?, _ tree: Tree) -> Casualty? {
+    let start = quantity.tokens.lowerBound
+    guard who != nil, start > 1, language.isGenitive(tree.tokens[start - 1]), tree.tokens[start - 2].upos == .noun,
+      let kinds = kinds(at: start - 2, tree)
+    else { return nil }
+    return Casualty(kinds: kinds, who: who, end: who ?? start)
+  }
+
   /// "en a blessé 45 autres", "tuant douze d'entre eux": the number stands right behind the verb.
   private func behindVerb(_ quantity: Quantity, _ who: Int?, _ note: SentenceNotes) -> Casualty? {
     let tree = note.tree
@@ -156,7 +166,7 @@ extension TollReader {
     language.numerals.lists[key].map { $0.contains(token.lemma) || $0.contains(token.form) } == true
   }
 
-  private func updated(_ quantity: Quantity, _ tree: Tree) -> (verb: Int, measure: Int)? {
+  func updated(_ quantity: Quantity, _ tree: Tree) -> (verb: Int, measure: Int)? {
     let measures = language.numerals.lists["measure"] ?? []
     let above = tree.governors(of: quantity.tokens.upperBound).prefix(5)
     let own = above.firstIndex { [.nsubj, .passiveSubject].contains($0.via) } ?? above.endIndex
@@ -168,12 +178,14 @@ extension TollReader {
 
   private func isUpdated(_ quantity: Quantity, _ note: SentenceNotes) -> Bool { updatedKinds(quantity, note) != nil }
 
-  /// "le nombre de tués est passé à 14"; nothing for the figure that it leaves behind ("up from five").
+  /// "le nombre de tués est passé à 14"; nothing for the figure that it leaves behind ("up from five", "contre 65 la veille").
   private func update(_ quantity: Quantity, _ note: SentenceNotes) -> Casualty? {
     let start = quantity.tokens.lowerBound
-    if quantity.qualifier != "range", start > 0, language.numerals.isA(.from, note.tree.tokens[start - 1].form) { return nil }
+    if quantity.qualifier != "range", start > 0, isLeft(behind: note.tree.tokens[start - 1]) { return nil }
     return updatedKinds(quantity, note).map { Casualty(kinds: $0, who: nil, end: quantity.tokens.upperBound) }
   }
+
+  private func isLeft(behind token: Token) -> Bool { language.numerals.isA(.from, token.form) || isListed("against", token) }
 
   /// The number behind an update verb counts what its subject is about.
   private func updatedKinds(_ quantity: Quantity, _ note: SentenceNotes) -> [String]? {

@@ -55,7 +55,10 @@ struct TollReader {
   /// What each amount of a sentence counts; the members of a list share what is told of one of them.
   private func casualties(in note: SentenceNotes) -> [Casualty?] {
     var found: [Casualty?] = []
-    for quantity in note.quantities { found.append(casualty(of: quantity, note, after: found.compactMap { $0 }.last?.kinds ?? [])) }
+    for (index, quantity) in note.quantities.enumerated() {
+      let last = found.compactMap { $0 }.last?.kinds ?? []
+      found.append(isInside(index, note) ? nil : casualty(of: quantity, note, after: last))
+    }
     var shared: Set<Int> = []
     for index in found.indices.dropLast().reversed() where found[index] == nil {
       guard let next = found[index + 1], let link = link(index, index + 1, note), link.isAnd || shared.contains(index + 1) else { continue }
@@ -68,6 +71,20 @@ struct TollReader {
       found[index] = Casualty(sharing: before, who: link.second)
     }
     return found
+  }
+
+  /// "aucun des 12 passagers", "cinq membres d'une famille": a number inside what another one counts.
+  private func isInside(_ index: Int, _ note: SentenceNotes) -> Bool {
+    guard index > 0 else { return false }
+    let (tree, before, quantity) = (note.tree, note.quantities[index - 1], note.quantities[index])
+    let between = before.end..<max(before.end, quantity.tokens.lowerBound)
+    let isOfNone = before.max == 0 && !between.isEmpty && between.allSatisfy { [.adp, .det].contains(tree.tokens[$0].upos) }
+    let (outer, inner) = (counted(before, tree), counted(quantity, tree))
+    let isOfPeople =
+      before.qualifier != "article" && outer > before.tokens.upperBound && isPerson(outer, tree)
+      && tree.tokens[inner].relation == .nmod && tree.tokens[inner].head == outer
+      && language.isGenitive(tree.tokens[quantity.tokens.lowerBound - 1])
+    return isOfNone || isOfPeople
   }
 
   /// "trois soldats et deux civils": the counted people of two amounts, if nothing but a comma or an "and" joins them.
@@ -110,8 +127,7 @@ struct TollReader {
     toll.population = population(casualty.who, tree)
     if casualty.isPart {
       toll.scope = "partial"
-    } else if let verb = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, isUpdate(verb, tree)
-    {
+    } else if updated(quantity, tree) != nil {
       toll.scope = "update"
     }
     return TollNote(
@@ -166,15 +182,16 @@ struct TollReader {
   private func subgrouped(_ tolls: [TollNote], _ note: SentenceNotes) -> [TollNote] {
     var tolls = tolls
     var parts: [TollNote] = []
-    for quantity in note.quantities where isPart(quantity, note) {
+    for index in partIndices(note) {
+      let quantity = note.quantities[index]
       let own = tolls.filter { $0.token == quantity.tokens.upperBound }
       tolls.removeAll { $0.token == quantity.tokens.upperBound }
       let head = counted(quantity, note.tree)
-      guard let index = tolls.lastIndex(where: { $0.token < quantity.tokens.lowerBound }), let count = quantity.people,
+      guard let owner = tolls.lastIndex(where: { $0.token < quantity.tokens.lowerBound }), let count = quantity.people,
         let evidence = Evidence(note.tree.span(quantity.tokens.lowerBound...max(head, quantity.tokens.upperBound)), in: document)
       else { continue }
-      let whole = tolls[index].toll
-      tolls[index].toll.subgroups.append(Subgroup(group: note.tree.text(head), min: count.min, max: count.max, evidence: [evidence]))
+      let whole = tolls[owner].toll
+      tolls[owner].toll.subgroups.append(Subgroup(group: note.tree.text(head), min: count.min, max: count.max, evidence: [evidence]))
       let who = head > quantity.tokens.upperBound ? head : nil
       let others = own.filter { $0.toll.kind != whole.kind }
       parts += others
@@ -182,9 +199,18 @@ struct TollReader {
         var part = toll(quantity, whole.kind, Casualty(kinds: [], who: who, end: head), note)
       else { continue }
       part.toll.scope = "partial"
+      part.toll.who = who.map { note.tree.text($0) }
       parts.append(part)
     }
     return tolls + parts
+  }
+
+  /// The amounts that tell parts, and those that a list joins to them: "dont cinq policiers et trois civils".
+  private func partIndices(_ note: SentenceNotes) -> [Int] {
+    note.quantities.indices.reduce(into: []) { found, index in
+      let isJoined = index > 0 && found.last == index - 1 && link(index - 1, index, note).map { !isSubject($0.second, note.tree) } == true
+      if isJoined || isPart(note.quantities[index], note) { found.append(index) }
+    }
   }
 
   /// "dont neuf femmes", "eleven of them women".
