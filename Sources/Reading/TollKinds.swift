@@ -229,7 +229,7 @@ extension TollReader {
     }.flatMap { kinds(at: $0, tree) ?? [] }
   }
 
-  /// Whether the subject of a verb of casualties is who did it: "the force captured two men", not "two men died".
+  /// Whether the subject of a verb of casualties is who did it: "the force captured two men", "the blast killed at least ten", not "two died".
   private func isDoing(_ verb: Int, _ tree: Tree) -> Bool {
     guard tree.isVerb(verb), !tree.isPassive(verb), !isListed("suffer", tree.tokens[verb]) else { return false }
     if let object = tree.child(of: verb, [.obj, .xcomp]),
@@ -237,7 +237,10 @@ extension TollReader {
     {
       return object > verb
     }
-    return tree.hasObjectBehind(verb) && !(tree.tokens[verb + 1].relation == .obl && tree.tokens[verb + 1].head == verb)
+    if tree.hasObjectBehind(verb) { return !(tree.tokens[verb + 1].relation == .obl && tree.tokens[verb + 1].head == verb) }
+    return (verb + 2..<max(verb + 2, min(tree.tokens.count, verb + 6))).contains { index in
+      tree.tokens[index].upos == .num && language.numerals.bound(before: index, in: tree.tokens)?.start == verb + 1
+    }
   }
 
   func isCasualtyNoun(_ index: Int, _ tree: Tree) -> Bool { isListed("casualties", tree.tokens[index]) }

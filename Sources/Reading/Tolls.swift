@@ -154,7 +154,9 @@ struct TollReader {
     let tokens = note.tree.tokens
     for words in language.numerals.phrases["mostly"] ?? [] {
       for start in tokens.indices.dropLast(words.count) where words.indices.allSatisfy({ tokens[start + $0].form == words[$0] }) {
-        guard let whole = tolls.lastIndex(where: { $0.token < start && start - $0.token < 8 }) else { continue }
+        guard !note.quantities.contains(where: { $0.tokens.lowerBound == start + words.count }),
+          let whole = tolls.lastIndex(where: { $0.token < start && start - $0.token < 8 })
+        else { continue }
         tolls[whole].toll.subgroups += groups(from: start + words.count, note.tree)
       }
     }
