@@ -27,6 +27,7 @@ struct TreeRepair {
     case .nummod: mendNumber(index, &tokens)
     case .obl:
       mendPartitive(index, &tokens)
+      mendArticle(index, &tokens)
       mendDivided(index, &tokens)
     case .nmod, .amod, .flat, .appos:
       mendOrder(index, &tokens)
@@ -199,6 +200,18 @@ struct TreeRepair {
       language.isGenitive(tokens[open]), tokens[open - 1].upos == .num, tokens[open - 1].head == tokens[index].head
     else { return }
     _ = attach(index, to: open - 1, .nmod, &tokens)
+  }
+
+  /// "revendique | des attaques": right behind a verb that tells an act, what looks like a contraction is an article.
+  private func mendArticle(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open - 1 == verb, open < index,
+      tokens[open].shape.contains(.contraction), language.isGenitive(tokens[open]), tokens[verb].upos == .verb,
+      !tokens.contains(where: { $0.head == verb && [.obj, .ccomp, .xcomp].contains($0.relation) }),
+      !(language.chargeIndex.matches(at: verb, in: tokens) + language.cueIndex.matches(at: verb, in: tokens)).isEmpty
+    else { return }
+    tokens[index].relation = .obj
+    (tokens[open].upos, tokens[open].relation) = (.det, .det)
   }
 
   /// "le pilonnage, mardi à Nyala, | d'un entrepôt": behind circumstances between commas a genitive goes on with the noun before them.
