@@ -127,12 +127,7 @@ struct TollReader {
     toll.population = population(casualty.who, tree)
     if casualty.isPart {
       toll.scope = "partial"
-<<<<<<< HEAD
-    } else if let verb = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, isUpdate(verb, tree)
-    {
-=======
     } else if updated(quantity, tree) != nil {
->>>>>>> numbers
       toll.scope = "update"
     }
     return TollNote(
