@@ -179,7 +179,7 @@ struct MomentReader {
     default: break
     }
     return Moment(
-      tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces),
+      tokens: line.tokens(group.pieces), span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces),
       rule: rule.id, type: whole.type,
       value: whole.value, mod: whole.mod, from: whole.from, to: whole.to, precision: whole.precision, open: whole.open, basis: whole.basis,
       anchor: whole.anchor, isAside: !isBound(whole, rule) && (whole.isAside || parts.contains { $0.isAside }), parts: parts)
@@ -203,8 +203,8 @@ struct MomentReader {
   private func single(_ match: TimeMatch, _ calendar: inout Calendar, day: Day? = nil) -> Moment {
     let rule = rules.rules[match.rule]
     let link = actLink(match, rule)
-    let last = line.pieces[match.pieces.upperBound - 1].token
-    let tokens = line.pieces[match.pieces.lowerBound].token...(link == nil ? last : last + 1)
+    let own = line.tokens(match.pieces)
+    let tokens = own.lowerBound...own.upperBound + (link == nil ? 0 : 1)
     let span = calendar.isNote ? noteSpan(match.pieces) : span(match.pieces)
     let isFuture = language.isFuture(around: tokens, sentence.tokens)
     let reading = calendar.read(match.shape, rule, Calendar.Place(span: span, isFuture: isFuture, isLead: tokens.lowerBound < 2, day: day))
@@ -226,10 +226,11 @@ struct MomentReader {
     return unit < TimeUnit.hour.rawValue
   }
 
-  /// Days of a duration behind which an act is told: "two days after the raid"; nil if none is.
+  /// Days of a duration behind which an act is told: "two days after the raid", "le lendemain du raid"; nil if none is.
   private func actLink(_ match: TimeMatch, _ rule: MomentRules.Rule) -> Int? {
     let next = line.pieces[match.pieces.upperBound - 1].token + 1
-    guard rule.meaning == .duration, next + 1 < line.tokens.count, language.lists.has("event-link", line.tokens[next]),
+    guard next + 1 < line.tokens.count,
+      rule.meaning == .link || rule.meaning == .duration && language.lists.has("event-link", line.tokens[next]),
       [.det, .noun, .propn, .num, .adj, .pron, .adp].contains(line.tokens[next + 1].upos), let count = match.shape.wholeCount
     else { return nil }
     switch match.shape[.unit].flatMap(TimeUnit.init(rawValue:)) {
