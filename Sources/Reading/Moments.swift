@@ -90,11 +90,18 @@ struct MomentReader {
     guard rules.rules[match.rule].meaning == .year, match.pieces.count == 1, let year = match.shape[.year] else { return true }
     let before = line.pieces[match.pieces.lowerBound].token - 1
     if year < 1600, before < 0 || !language.lists.has("before-moment", line.tokens[before]) { return false }
+    if isPartOfNumber(match.pieces.lowerBound) { return false }
     let next = match.pieces.upperBound
     guard next < line.pieces.count, !line.pieces[next].isGlued else { return true }
     let token = line.tokens[line.pieces[next].token]
     guard token.upos == .noun || token.upos == .adj else { return true }
     return !token.inflection.contains(.plural) || year % 50 != 0 && year > 1700
+  }
+
+  /// Whether a mark binds a piece to figures that are no year, as in a telephone number.
+  private func isPartOfNumber(_ piece: Int) -> Bool {
+    guard piece > 1, line.pieces[piece].isGlued, line.isMark(piece - 1), line.pieces[piece - 1].isGlued else { return false }
+    return line.pieces[piece - 2].figure >= 0 && line.pieces[piece - 2].span.count != 4
   }
 
   private func kind(_ match: TimeMatch) -> UInt8 {
@@ -170,7 +177,7 @@ struct MomentReader {
         whole.type = "SET"
         whole.value = (set.value == "P1D" ? "T" : set.value + "T") + (hour.hasSuffix(":00") ? hour.dropLast(3) : hour)
       }
-    case .range: spread(&whole, last, group, calendar)
+    case .range: spread(&whole, last, group)
     case .since, .after, .until, .before:
       if whole.type == "DURATION", whole.from == nil { reach(&whole, group, &calendar) }
       open(&whole, rule, calendar)
@@ -256,14 +263,22 @@ struct MomentReader {
 
   // MARK: Intervals
 
-  /// From the first to the last; a first part that is later than the last lies a year before it.
-  private func spread(_ whole: inout Moment, _ last: Moment, _ group: Group, _ calendar: Calendar) {
-    guard let from = whole.from, let to = last.to else { return }
-    whole.from = from
-    whole.to = to
-    if from > to, let earlier = CalendarUnits.shifted(from, .year, by: -1) { whole.from = earlier }
-    whole.basis = last.basis
+  /// From the first to the last. Days of the week follow one another; else a first part without a year takes the last one before the end.
+  private func spread(_ whole: inout Moment, _ last: Moment, _ group: Group) {
+    guard var from = whole.from, var to = last.to else { return }
+    if from > to, isWeekday(last), to.adding(days: 7) >= from {
+      to = to.adding(days: 7)
+    } else if group.parts.first?.match?.shape[.year] == nil {
+      while from > to, let earlier = CalendarUnits.shifted(from, .year, by: -1) { from = earlier }
+      let isDated = group.parts.last?.match?.shape[.year] != nil
+      while isDated, let later = CalendarUnits.shifted(from, .year, by: 1), later <= to { from = later }
+    }
+    guard from <= to else { return }
+    (whole.from, whole.to, whole.basis) = (from, to, last.basis)
+    if whole.precision != "time" { whole.value = "\(from)/\(to)" }
   }
+
+  private func isWeekday(_ moment: Moment) -> Bool { rules.rules.contains { $0.id == moment.rule && $0.meaning == .weekday } }
 
   private func open(_ whole: inout Moment, _ rule: MomentRules.Rule, _ calendar: Calendar) {
     guard whole.type != "DURATION" || whole.from != nil, whole.precision != "time" else { return }
