@@ -34,17 +34,21 @@ public struct NotesReader: Sendable {
       return .object(fields + [("language", .string(code)), spans(parsed), ("tokens", .list(tokens(parsed, document, language, at)))])
     }
     let reading = reader.reading(of: document, in: language)
+    let isNote = reading.calendar(tagged).isNote
+    func times(_ moments: [Moment]) -> (String, JSON) {
+      let found = moments.flatMap { isNote ? [$0] : $0.expressions }.filter { $0.type != "NONE" }
+      return ("times", .list(found.map { time($0, at) }))
+    }
+    if layers == ["times"] {
+      return .object(fields + [("language", .string(code)), spans(tagged), times(reading.moments(tagged))])
+    }
     let notes = reading.notes(tagged)
     fields.append(("language", .string(code)))
     fields.append(spans(notes.map(\.tree.sentence)))
     if layers.contains("tokens") { fields.append(("tokens", .list(tokens(parsed, document, language, at)))) }
     if layers.contains("trees") { fields.append(("trees", .list(tokens(notes.map(\.tree.sentence), document, language, at)))) }
     if layers.contains("names") { fields.append(("names", self.names(names, at))) }
-    if layers.contains("times") {
-      let isNote = reading.calendar(tagged).isNote
-      let moments = notes.flatMap(\.moments).flatMap { isNote ? [$0] : $0.expressions }.filter { $0.type != "NONE" }
-      fields.append(("times", .list(moments.map { time($0, at) })))
-    }
+    if layers.contains("times") { fields.append(times(notes.flatMap(\.moments))) }
     if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
     if layers.contains("quantities") {
       fields.append(

@@ -159,6 +159,17 @@ struct DocumentReading {
       feasts: language.moments.feasts)
   }
 
+  /// The times of a document whose sentences are tagged; none of them needs a parse.
+  func moments(_ tagged: [Sentence]) -> [Moment] {
+    var calendar = calendar(tagged)
+    return tagged.indices.flatMap { moments($0, tagged, &calendar) }
+  }
+
+  private func moments(_ index: Int, _ sentences: [Sentence], _ calendar: inout Calendar) -> [Moment] {
+    if isHeading(index, sentences) { calendar.enter(sentences[index].tokens.compactMap { year($0) }) }
+    return language.moments(in: sentences[index], of: document, &calendar)
+  }
+
   /// Whether a sentence is a line of few words without a full stop.
   private func isHeading(_ index: Int, _ sentences: [Sentence]) -> Bool {
     let tokens = sentences[index].tokens
@@ -178,8 +189,7 @@ struct DocumentReading {
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
     for index in sentences.indices {
-      if isHeading(index, sentences) { calendar.enter(sentences[index].tokens.compactMap { year($0) }) }
-      let moments = language.moments(in: sentences[index], of: document, &calendar)
+      let moments = moments(index, sentences, &calendar)
       let taken = Set(moments.filter(\.isAside).flatMap { Array($0.tokens) })
       let quantities = language.quantities(in: sentences[index].tokens, bytes: document.bytes, taken: taken)
       let circumstances = language.adjuncts(moments, in: sentences[index]).union(language.bounds(quantities, in: sentences[index]))
