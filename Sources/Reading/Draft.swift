@@ -16,6 +16,8 @@ struct Draft {
   var target: [NounPhrase]
   var places: [PlaceMention] = []
   var placeBasis = "stated"
+  /// Whether its sentence names a place at all, the act's own or not.
+  var isSomewhere = false
   var date: Moment?
   var dateBasis: String?
   var means: [(rule: Int, span: Span)] = []
@@ -32,8 +34,8 @@ struct Draft {
   var isDropped = false
 
   /// Takes place and day of another act where none are told.
-  mutating func inheritSetting(from other: Draft) {
-    if places.isEmpty, !other.places.isEmpty { (places, placeBasis) = (other.places, "inherited") }
+  mutating func inheritSetting(from other: Draft, withPlace: Bool) {
+    if withPlace, places.isEmpty, !other.places.isEmpty { (places, placeBasis) = (other.places, "inherited") }
     if date == nil, let date = other.date { (self.date, dateBasis) = (date, "inherited") }
   }
 
