@@ -43,6 +43,14 @@ struct Draft {
   var speakerKey: Set<Word> { speakers.last?.phrase.key ?? [] }
 }
 
+extension Moment {
+  /// Whether both may be one time: their days overlap, or one is open.
+  func mayBe(_ other: Moment) -> Bool {
+    guard let from, let to, let start = other.from, let end = other.to else { return true }
+    return from <= end && start <= to
+  }
+}
+
 /// What was found in one sentence, before claims are made.
 struct SentenceNotes {
   let index: Int

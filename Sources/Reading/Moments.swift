@@ -18,12 +18,6 @@ struct Moment: Sendable {
   var isDateline = false
   /// Days from the act that stands behind it ("two days after the raid"): what the clause beside it tells is so much later.
   var daysAfterAct: Int?
-
-  /// Whether both may be one time: their days overlap, or one is open.
-  func mayBe(_ other: Moment) -> Bool {
-    guard let from, let to, let start = other.from, let end = other.to else { return true }
-    return from <= end && start <= to
-  }
 }
 
 /// Ties time expressions to the calendar.
