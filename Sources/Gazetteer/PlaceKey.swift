@@ -93,21 +93,21 @@ public struct PlaceKey: Sendable {
   /// U+00C0 to U+024F.
   private static let latin: [[UInt8]] = table(
     """
-    a a a a a a ae c e e e e i i i i d n o o o o o _ o u u u u y th ss a a a a a a ae c e e e e i i i i d n o o o o o _ o u u u u y th y \
-    a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g g g g g h h h h i i i i i i i i i i ij ij j j k k k l l l l l l l l l l \
-    n n n n n n n n n o o o o o o oe oe r r r r r r s s s s s s s s t t t t t t u u u u u u u u u u u u w w y y y z z z z z z s \
-    b b b b _ _ o c c d d d d _ e e e f f g _ hv i i k k l _ m n n o o o oi oi p p _ _ _ _ _ t t t t u u _ v y y z z _ _ _ _ _ _ _ _ _ _ \
-    _ _ _ dz dz dz lj lj lj nj nj nj a a i i o o u u u u u u u u u u e a a a a ae ae g g g g k k o o o o _ _ j dz dz dz g g _ _ n n a a \
-    ae ae o o a a a a e e e e i i i i o o o o r r r r u u u u s s t t _ _ h h n d _ _ z z a a e e o o o o o o o o y y l n t j _ _ a c c l t s \
-    z _ _ b u _ e e j j q q r r y y
+    a a a a a a ae c e e e e i i i i d n o o o o o _ o u u u u y th ss a a a a a a ae c e e e e i i i i d n o o o o o _ o u u u u y \
+    th y a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g g g g g h h h h i i i i i i i i i i ij ij j j k k k l l l l \
+    l l l l l l n n n n n n n n n o o o o o o oe oe r r r r r r s s s s s s s s t t t t t t u u u u u u u u u u u u w w y y y z z z \
+    z z z s b b b b _ _ o c c d d d d _ e e e f f g _ hv i i k k l _ m n n o o o oi oi p p _ _ _ _ _ t t t t u u _ v y y z z _ _ _ _ \
+    _ _ _ _ _ _ _ _ _ dz dz dz lj lj lj nj nj nj a a i i o o u u u u u u u u u u e a a a a ae ae g g g g k k o o o o _ _ j dz dz dz \
+    g g _ _ n n a a ae ae o o a a a a e e e e i i i i o o o o r r r r u u u u s s t t _ _ h h n d _ _ z z a a e e o o o o o o o o y \
+    y l n t j _ _ a c c l t s z _ _ b u _ e e j j q q r r y y
     """)
 
   /// U+1E00 to U+1EFF.
   private static let latinAdditional: [[UInt8]] = table(
     """
-    a a b b b b b b c c d d d d d d d d d d e e e e e e e e e e f f g g h h h h h h h h h h i i i i k k k k k k l l l l l l l l m m m m m m \
-    n n n n n n n n o o o o o o o o p p p p r r r r r r r r s s s s s s s s s s t t t t t t t t u u u u u u u u u u v v v v w w w w w w w w w w \
-    x x x x y y z z z z z z h t w y a s s s ss _ a a a a a a a a a a a a a a a a a a a a a a a a e e e e e e e e e e e e e e e e \
-    i i i i o o o o o o o o o o o o o o o o o o o o o o o o u u u u u u u u u u u u u u y y y y y y y y _ _ _ _ y y
+    a a b b b b b b c c d d d d d d d d d d e e e e e e e e e e f f g g h h h h h h h h h h i i i i k k k k k k l l l l l l l l m m \
+    m m m m n n n n n n n n o o o o o o o o p p p p r r r r r r r r s s s s s s s s s s t t t t t t t t u u u u u u u u u u v v v v \
+    w w w w w w w w w w x x x x y y z z z z z z h t w y a s s s ss _ a a a a a a a a a a a a a a a a a a a a a a a a e e e e e e e e \
+    e e e e e e e e i i i i o o o o o o o o o o o o o o o o o o o o o o o o u u u u u u u u u u u u u u y y y y y y y y _ _ _ _ y y
     """)
 }
