@@ -113,7 +113,7 @@ struct DeedReader {
     else { return false }
     let between = min(index, host)..<max(index, host)
     let names = between.filter { tokens[$0].upos == .propn }
-    return names.contains { language.places.match(at: $0, in: tokens) != nil }
+    return names.contains { tree.namesPlace($0) }
   }
 
   /// "le RAID", "riot police": an acronym, or a noun that only tells what kind of people or thing the next one is.
@@ -310,7 +310,7 @@ struct DeedReader {
   /// "l'attaque de Bamako": a place behind an act noun and a bare genitive is where it happened, unless an actor has that name.
   private func isScene(_ phrase: NounPhrase, of noun: Int) -> Bool {
     guard !tree.isVerb(noun), phrase.actor == nil, phrase.head > noun, tokens[phrase.head].upos == .propn,
-      language.places.match(at: phrase.head, in: tokens) != nil, phrase.head == tree.phrase(phrase.head).lowerBound
+      tree.namesPlace(phrase.head), phrase.head == tree.phrase(phrase.head).lowerBound
     else { return false }
     let mark = tokens[phrase.head - 1]
     return mark.upos == .adp && !mark.shape.contains(.contraction)
@@ -350,7 +350,7 @@ struct DeedReader {
   private func mayFill(_ place: Place, _ index: Int) -> Bool {
     if place == .adjective { return namesPeople(index) }
     guard case .preposition(let word) = place, language.isBeside(word) else { return true }
-    return tokens[index].upos != .propn || language.places.match(at: index, in: tokens) == nil
+    return tokens[index].upos != .propn || !tree.namesPlace(index)
   }
 
   /// "israélienne", "djihadiste": an adjective that tells whose act it is.

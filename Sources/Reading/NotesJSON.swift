@@ -62,7 +62,7 @@ public struct NotesReader: Sendable {
   /// The sentences of a document with their names, and nothing else read.
   private func named(_ document: Document, _ language: Language) -> [Sentence] {
     var sentences = language.analyzer.sentences(of: document)
-    language.names?.read(&sentences, of: document, marks: language.nameMarks)
+    language.names?.read(&sentences, of: document, marks: language.nameMarks(document))
     return sentences
   }
 
@@ -107,13 +107,13 @@ public struct NotesReader: Sendable {
   }
 
   private func place(_ mention: PlaceMention, _ document: Document, _ at: (Span) -> [(String, JSON)]) -> JSON {
-    let chosen = mention.chosen.map { reader.places.places[$0] }
-    let candidates = mention.candidates.prefix(5).map { number -> JSON in
-      let candidate = reader.places.places[number]
+    let chosen = mention.chosen.map { reader.places.place($0) }
+    let candidates = mention.candidates.prefix(5).map { choice -> JSON in
+      let place = reader.places.place(choice.place)
+      let why = [place.precision == "settlement" ? "population \(place.population)" : place.precision] + choice.reasons.words
       return .object([
-        ("id", .string(candidate.id)), ("name", .string(candidate.name)),
-        ("score", .number(Double(candidate.population).squareRoot() / 1000)),
-        ("why", .string("population \(candidate.population)")),
+        ("id", .string(place.id)), ("name", .string(place.name)), ("score", .number((choice.score * 100).rounded() / 100)),
+        ("why", .string(why.joined(separator: "; "))),
       ])
     }
     return .object(

@@ -188,6 +188,7 @@ struct DocumentReading {
 
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
+    language.names?.glance(&sentences, of: document, marks: language.nameMarks(document))
     for index in sentences.indices {
       let moments = moments(index, sentences, &calendar)
       let taken = Set(moments.filter(\.isAside).flatMap { Array($0.tokens) })
@@ -211,9 +212,13 @@ struct DocumentReading {
 
   private func resolvePlaces(_ notes: inout [SentenceNotes]) {
     var all = notes.flatMap(\.places)
-    PlaceReader(language: language, gazetteer: places, document: document).resolve(&all)
-    let bySentence = Dictionary(grouping: all, by: \.sentence)
-    for index in notes.indices { notes[index].places = bySentence[notes[index].index] ?? [] }
+    PlaceChooser(language: language, gazetteer: places, document: document).resolve(&all)
+    var next = 0
+    for index in notes.indices {
+      let count = notes[index].places.count
+      notes[index].places = Array(all[next..<next + count])
+      next += count
+    }
   }
 
   private func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {
