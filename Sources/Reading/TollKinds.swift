@@ -8,7 +8,9 @@ extension TollReader {
     if isMore(quantity.end, tree), isLastOfPhrase(quantity.end, tree) { return quantity.end }
     for number in quantity.tokens.reversed() {
       var head = tree.tokens[number].head
-      while head > quantity.tokens.upperBound, [.compound, .amod].contains(tree.tokens[head].relation), tree.tokens[head].head > head {
+      while head > quantity.tokens.upperBound, [.compound, .amod].contains(tree.tokens[head].relation), tree.tokens[head].head > head,
+        !(head..<tree.tokens[head].head).contains(where: { tree.tokens[$0].upos == .punct })
+      {
         head = tree.tokens[head].head
       }
       if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation),
