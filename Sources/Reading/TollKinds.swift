@@ -8,7 +8,9 @@ extension TollReader {
     if isMore(quantity.end, tree), isLastOfPhrase(quantity.end, tree) { return quantity.end }
     for number in quantity.tokens.reversed() {
       var head = tree.tokens[number].head
-      while head > quantity.tokens.upperBound, [.compound, .amod].contains(tree.tokens[head].relation), tree.tokens[head].head > head {
+      while head > quantity.tokens.upperBound, [.compound, .amod].contains(tree.tokens[head].relation), tree.tokens[head].head > head,
+        !(head..<tree.tokens[head].head).contains(where: { tree.tokens[$0].upos == .punct })
+      {
         head = tree.tokens[head].head
       }
       if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation),
@@ -43,6 +45,7 @@ extension TollReader {
     if let kinds = nextTo(quantity, tree) {
       return befallen(kinds, head, who, quantity, note) ?? Casualty(kinds: kinds, who: nil, end: quantity.end)
     }
+    if head < quantity.end + 3, isThing(head, tree), kinds(at: head, tree) == nil { return nil }
     if let casualty = told(by: head, who, quantity, tree) {
       return befallen(casualty.kinds, head, who, quantity, note) ?? casualty
     }
@@ -53,6 +56,13 @@ extension TollReader {
     return behindNoun(quantity, who, tree) ?? governed(head, who, quantity, tree) ?? behindVerb(quantity, who, note) ?? against(
       quantity, who, tree, last)
       ?? linear(quantity, who, tree)
+  }
+
+  /// "trois drones abattus", "300 oiseaux morts": what is counted is nobody.
+  private func isThing(_ index: Int, _ tree: Tree) -> Bool {
+    let classes = language.classes.classes(of: index, in: tree.tokens)
+    return classes & language.people == 0
+      && classes & language.classes.mask(["vehicle", "building", "place", "weapon", "animal", "machine"]) != 0
   }
 
   // MARK: Ways to tell it
