@@ -307,7 +307,9 @@ struct PatternIndex: Sendable {
     let piece = matcher.line.pieces[start]
     var numbers = byWord[piece.form] ?? []
     let before = numbers.count
-    if piece.figure >= 0 || matcher.line.startsToken(start) && matcher.numerals.mayStartNumber(matcher.line.tokens[piece.token]) {
+    if piece.figure >= 0 || matcher.roman(start) != nil
+      || matcher.line.startsToken(start) && matcher.numerals.mayStartNumber(matcher.line.tokens[piece.token])
+    {
       numbers += figured
     }
     if matcher.found[start] != nil { numbers += found }

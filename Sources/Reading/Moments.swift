@@ -266,8 +266,8 @@ struct MomentReader {
   /// From the first to the last. Days of the week follow one another; else a first part without a year takes the last one before the end.
   private func spread(_ whole: inout Moment, _ last: Moment, _ group: Group) {
     guard var from = whole.from, var to = last.to else { return }
-    if from > to, isWeekday(last), to.adding(days: 7) >= from {
-      to = to.adding(days: 7)
+    if isWeekday(last), (1...14).contains(from.number - to.number) {
+      while from > to { to = to.adding(days: 7) }
     } else if group.parts.first?.match?.shape[.year] == nil {
       while from > to, let earlier = CalendarUnits.shifted(from, .year, by: -1) { from = earlier }
       let isDated = group.parts.last?.match?.shape[.year] != nil
