@@ -265,7 +265,8 @@ struct DeedReader {
 
   private func isDefinite(_ head: Int) -> Bool {
     tree.children[head].contains {
-      tokens[$0].upos == .det && language.lists.has("definite", tokens[$0]) && !language.lists.has("indefinite", tokens[$0])
+      tokens[$0].upos == .det && !tokens[$0].shape.contains(.contraction) && language.lists.has("definite", tokens[$0])
+        && !language.lists.has("indefinite", tokens[$0])
     }
       || tree.children[head].contains { tokens[$0].relation == .possessor }
   }

@@ -190,9 +190,8 @@ struct DocumentReading {
     var notes: [SentenceNotes] = []
     language.names?.glance(&sentences, of: document, marks: language.nameMarks(document))
     for index in sentences.indices {
-      let moments = moments(index, sentences, &calendar)
+      let (moments, quantities) = amounts(sentences[index], moments(index, sentences, &calendar))
       let taken = Set(moments.filter(\.isAside).flatMap { Array($0.tokens) })
-      let quantities = language.quantities(in: sentences[index].tokens, bytes: document.bytes, taken: taken)
       let circumstances = language.adjuncts(moments, in: sentences[index]).union(language.bounds(quantities, in: sentences[index]))
       let outline = Outline(sentences[index], moments: circumstances, language: language, document: document)
       language.analyzer.parse(&sentences[index], of: document, plan: outline.plan)
@@ -208,6 +207,18 @@ struct DocumentReading {
       notes.append(note)
     }
     return notes
+  }
+
+  /// Moments and quantities of a sentence: a lone figure inside a bounded number ("de 1000 à 5000") is no year, a number inside another moment no amount.
+  private func amounts(_ sentence: Sentence, _ moments: [Moment]) -> ([Moment], [Quantity]) {
+    func taken(_ moments: [Moment]) -> Set<Int> { Set(moments.filter(\.isAside).flatMap { Array($0.tokens) }) }
+    func read(_ taken: Set<Int>) -> [Quantity] { language.quantities(in: sentence.tokens, bytes: document.bytes, taken: taken) }
+    let long = taken(moments.filter { $0.tokens.count > 1 })
+    let free = read(long)
+    let bounded = free.filter { $0.qualifier != "exact" && $0.tokens.count > 2 }
+    let kept = moments.filter { moment in moment.tokens.count > 1 || !bounded.contains { $0.tokens.contains(moment.tokens.lowerBound) } }
+    let busy = taken(kept)
+    return (kept, busy == long ? free : read(busy))
   }
 
   private func resolvePlaces(_ notes: inout [SentenceNotes]) {
