@@ -26,7 +26,7 @@ struct ClauseRepair {
   private static let marks = Set([":", ";", "—", "–"].map { Word($0) })
 
   private func repair(_ clause: Range<Int>, _ tokens: inout [Token]) {
-    for index in clause.dropFirst().dropLast() where isAdjective(index, tokens) {
+    for index in clause.dropFirst().dropLast() where isAdjective(index, tokens) || isCounted(index, clause, tokens) {
       (tokens[index].upos, tokens[index].inflection) = (.adj, [])
     }
     for index in clause where tellsQuote(index, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, .finite) }
@@ -114,6 +114,12 @@ struct ClauseRepair {
       && tokens[index - 1].upos == .adp && tokens[index + 1].upos == .noun
   }
 
+  /// "executed five | captured soldiers": behind a number, before a noun and behind the clause's verb no past tense stands.
+  private func isCounted(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
+    rules.repairsClauses && tokens[index].upos == .verb && tokens[index].inflection.contains(.past) && tokens[index - 1].upos == .num
+      && tokens[index + 1].upos == .noun && clause.contains { $0 < index && tokens[$0].inflection.contains(.finite) }
+  }
+
   /// A word tagged as a noun whose form is a finite verb of the packs and none of their nouns, behind its subject.
   private func isOnlyVerb(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
     guard tokens[index].upos == .noun, index > clause.lowerBound, !tokens[index].shape.contains(.capitalised),
@@ -134,11 +140,11 @@ struct ClauseRepair {
   private func isPresent(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
     guard tokens[index].upos == .noun, !tokens[index].shape.contains(.capitalised), let form = verb(tokens[index].form),
       form.contains(.finite), let subject = noun(before: index, clause, tokens), subject == index - 1,
-      startsObject(index + 1, clause, tokens)
+      startsObject(index + 1, clause, tokens) || opensContent(index + 1, clause, tokens)
     else { return false }
     let first = clause.first { [.noun, .propn].contains(tokens[$0].upos) } ?? subject
     let isPlural = tokens[first].inflection.contains(.plural)
-    return form.contains(.infinitive) ? isPlural : !isPlural
+    return form.contains(.infinitive) ? isPlural || form.contains(.past) : !isPlural
   }
 
   private func noun(before index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Int? {
@@ -146,6 +152,11 @@ struct ClauseRepair {
     while at >= clause.lowerBound, tokens[at].upos == .adv { at -= 1 }
     guard at >= clause.lowerBound, [.noun, .propn, .pron].contains(tokens[at].upos) else { return nil }
     return clause.prefix { $0 <= at }.contains { tokens[$0].upos == .adp } && tokens[clause.lowerBound].upos == .adp ? nil : at
+  }
+
+  /// "that" and its like, no conjunction of time or cause.
+  private func opensContent(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
+    index < clause.upperBound && tokens[index].upos == .sconj && !rules.subordinators.contains(tokens[index].form)
   }
 
   private func startsObject(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {

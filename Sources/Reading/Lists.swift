@@ -124,7 +124,10 @@ struct CompiledCondition: Sendable {
     mustHold = condition.mustHold
     anything = condition.anything
     let cut = condition.words.map { analyzer.words($0) }
-    words = Set(cut.filter { $0.count == 1 }.map { $0[0] })
+    words = Set(
+      zip(condition.words, cut).filter { $1.count == 1 }.flatMap { text, words in
+        condition.place == .modifier ? Phrase.Part.lemmas(text, analyzer).union(words) : Set(words)
+      })
     phrases = zip(condition.words, cut).filter { $1.count > 1 }.map { text, words in
       let parts = text.split(separator: " ").map(String.init)
       return words.enumerated().map { index, word in

@@ -131,8 +131,8 @@ struct DeedReader {
   }
 
   /// The word of the match that governs the others.
-  private func head(of match: PhraseIndex.Match) -> Int {
-    if match.phrase.kind == .verb { return match.tokens[0] }
+  func head(of match: PhraseIndex.Match) -> Int {
+    if match.phrase.kind == .verb, tokens[match.tokens[0]].relation != .aux { return match.tokens[0] }
     return match.tokens.first { !match.tokens.contains(tokens[$0].head) } ?? match.tokens[0]
   }
 

@@ -80,7 +80,10 @@ struct Phrase: Sendable {
   private func fits(_ token: Token) -> Bool {
     switch kind {
     case .verb: token.upos == .verb || token.upos == .aux
-    case .noun: parts.count > 1 ? token.upos != .verb || token.inflection.contains(.gerund) : token.upos == .noun || token.upos == .propn
+    case .noun:
+      parts.count > 1
+        ? token.upos != .verb || !token.inflection.isDisjoint(with: [.gerund, .pastParticiple])
+        : token.upos == .noun || token.upos == .propn
     case .adjective: token.upos == .adj || token.upos == .verb && token.inflection.contains(.pastParticiple) || token.upos == .det
     case .adverb, .preposition, .any: true
     }

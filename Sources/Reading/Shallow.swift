@@ -60,7 +60,9 @@ extension Tree {
     var at = head + 1
     while at < tokens.count, at <= head + limit {
       let token = tokens[at]
-      if token.upos == .adp, words.contains(token.lemma) || words.contains(token.form), let noun = nounBehind(preposition: at) {
+      if token.upos == .adp || token.relation == .fixed, words.contains(token.lemma) || words.contains(token.form),
+        let noun = nounBehind(preposition: at)
+      {
         return [noun]
       }
       if token.upos == .verb, !isPassedOver(at, from: head, words) { return [] }

@@ -69,7 +69,7 @@ struct Tree {
       tokens[verb].relation == .acl && tokens[verb].inflection.contains(.past) && child(of: verb, [.nsubj, .obj, .aux]) == nil
     guard tokens[verb].inflection.contains(.pastParticiple) || isReduced else { return false }
     if !language.isBareParticiplePassive, let own = child(of: verb, [.nsubj]), own < verb { return false }
-    if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return true }
+    if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return !hasAuxiliary }
     let hasAux = child(of: verb, [.aux, .cop]) != nil
     if !language.isBareParticiplePassive, child(of: verb, [.nsubj, .obj]) != nil { return false }
     return !hasAux && (tokens[verb].relation == .root || tokens[verb].relation == .parataxis || tokens[verb].relation == .appos)
@@ -94,14 +94,16 @@ struct Tree {
       if tokens[verb].relation == .xcomp, let object = child(of: head, [.obj, .iobj]), tokens[object].upos != .pron { return [object] }
       if isVerb(head) { return grammaticalSubject(head, depth: depth + 1) }
       return []
-    case .acl, .relative, .amod: return tokens[verb].inflection.contains(.infinitive) ? [] : [head]
+    case .acl, .relative, .amod:
+      if isVerb(head), isPassive(head) { return grammaticalSubject(head, depth: depth + 1) }
+      return tokens[verb].inflection.contains(.infinitive) ? [] : [head]
     default: return []
     }
   }
 
   /// The noun that a relative pronoun stands for; the token itself if it is none.
   func antecedent(_ index: Int) -> Int {
-    guard tokens[index].upos == .pron, language.lists.has("relative", tokens[index]) else { return index }
+    guard [.pron, .sconj].contains(tokens[index].upos), language.lists.has("relative", tokens[index]) else { return index }
     let verb = tokens[index].head
     guard verb >= 0, tokens[verb].relation == .relative || tokens[verb].relation == .acl, tokens[verb].head >= 0 else { return index }
     return tokens[verb].head

@@ -22,20 +22,42 @@ struct TreeRepair {
     case .advcl:
       mendContent(index, &tokens)
       mendPurpose(index, &tokens)
-    case .nsubj, .passiveSubject: mendSubject(index, &tokens)
-    case .case: mendNoun(index, &tokens)
+    case .nsubj, .passiveSubject:
+      if mendQuality(index, &tokens) { return }
+      mendWhom(index, &tokens)
+      mendBetween(index, &tokens)
+      mendSubject(index, &tokens)
+      mendBystanders(index, &tokens)
+    case .advmod: mendAdverb(index, &tokens)
+    case .cop: mendCopula(index, &tokens)
+    case .case:
+      mendNoun(index, &tokens)
+      mendGerund(index, &tokens)
+    case .conj: mendCounted(index, &tokens)
+    case .acl:
+      mendPast(index, &tokens)
+      mendAgreement(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
       mendPartitive(index, &tokens)
       mendArticle(index, &tokens)
       mendDivided(index, &tokens)
     case .nmod, .amod, .flat, .appos:
+      mendBare(index, &tokens)
+      mendPriced(index, &tokens)
+      mendVerbName(index, &tokens)
       mendOrder(index, &tokens)
       mendPerfect(index, &tokens)
     case .compound:
+      mendVerbName(index, &tokens)
+      mendRun(index, &tokens)
+      mendArticle(index, &tokens)
       mendCompound(index, &tokens)
       mendDirection(index, &tokens)
-    case .obj: mendTeller(index, &tokens)
+    case .obj:
+      mendTeller(index, &tokens)
+      mendFronted(index, &tokens)
+      mendMarked(index, &tokens)
     case .xcomp: mendPurpose(index, &tokens)
     case .relative: mendReport(index, &tokens)
     default: break
@@ -43,7 +65,7 @@ struct TreeRepair {
   }
 
   /// Gives a token another head, unless that would make a circle.
-  private func attach(_ child: Int, to head: Int, _ relation: Relation, _ tokens: inout [Token]) -> Bool {
+  func attach(_ child: Int, to head: Int, _ relation: Relation, _ tokens: inout [Token]) -> Bool {
     var at = head
     while at >= 0 {
       if at == child { return false }
@@ -249,7 +271,13 @@ struct TreeRepair {
 
   /// "reports that the army bombed a clinic": a clause that opens with a conjunction is what the noun says, no relative clause.
   private func mendReport(_ index: Int, _ tokens: inout [Token]) {
-    guard tokens.contains(where: { $0.head == index && $0.relation == .mark && $0.upos == .sconj }) else { return }
+    let hasObject = tokens.contains { $0.head == index && $0.relation == .obj && $0.upos != .sconj }
+    guard
+      let mark = tokens.indices.first(where: {
+        tokens[$0].head == index && tokens[$0].upos == .sconj && (tokens[$0].relation == .mark || hasObject && tokens[$0].relation == .obj)
+      })
+    else { return }
+    tokens[mark].relation = .mark
     tokens[index].relation = .acl
   }
 
@@ -261,7 +289,7 @@ struct TreeRepair {
     else { return }
     let top = tokens[noun].head == helper ? helper : noun
     (tokens[index].head, tokens[index].relation) = (tokens[top].head, tokens[top].relation)
-    for child in tokens.indices where child != index && [helper, noun].contains(tokens[child].head) && child < index {
+    for child in tokens.indices where child != index && (tokens[child].head == helper || tokens[child].head == noun && child < index) {
       tokens[child].head = index
     }
     (tokens[noun].head, tokens[noun].relation) = (index, .obj)
@@ -269,7 +297,7 @@ struct TreeRepair {
   }
 
   /// A finite verb, or a participle with its auxiliary.
-  private func isFinite(_ verb: Int, _ tokens: [Token]) -> Bool {
+  func isFinite(_ verb: Int, _ tokens: [Token]) -> Bool {
     tokens[verb].inflection.contains(.finite)
       || tokens[verb].inflection.contains(.pastParticiple) && tokens.contains { $0.head == verb && $0.relation == .aux }
   }

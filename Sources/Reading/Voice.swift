@@ -1,4 +1,5 @@
 import Codes
+import Gazetteer
 import Grammar
 import Packs
 import SourceText
@@ -26,7 +27,10 @@ struct VoiceReader {
   private static func longest(_ index: PhraseIndex, _ conditions: [[CompiledCondition]], _ deeds: DeedReader) -> [Int: PhraseIndex.Match] {
     var found: [Int: PhraseIndex.Match] = [:]
     for start in deeds.tree.tokens.indices {
-      found[start] = index.matches(at: start, in: deeds.tree.tokens).first { deeds.holds(conditions[$0.rule], start, $0.tokens) }
+      let match = index.matches(at: start, in: deeds.tree.tokens).first { deeds.holds(conditions[$0.rule], start, $0.tokens) }
+      guard let match else { continue }
+      let head = match.phrase.kind == .noun ? deeds.head(of: match) : start
+      if found[head].map({ $0.tokens.count < match.tokens.count }) ?? true { found[head] = match }
     }
     return found
   }
@@ -230,6 +234,7 @@ struct VoiceReader {
     let tellers: Set = ["police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party"]
     guard let range = leadingLabel() ?? trailingLabel(), !range.contains(where: { tree.isVerb($0) }),
       let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
+      language.places.match(at: range.lowerBound, in: tokens) == nil,
       let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind)
     else { return nil }
     return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)

@@ -7,7 +7,8 @@ public import SourceText
 public struct ToneReader: Sendable {
   private let terms: [Term]
   private let analyzer: Analyzer
-  private let byFirst: [Word: [(words: [Word], lemmas: [Word], term: Int)]]
+  /// Terms by their first word; a term that is a participle also by its verb, and then only participles are meant.
+  private let byFirst: [Word: [(words: [Word], isParticiple: Bool, term: Int)]]
   private let conditions: [[TermCondition]]
   /// What was wrong in the terms file.
   public let problems: [Problem]
@@ -25,13 +26,14 @@ public struct ToneReader: Sendable {
     self.analyzer = analyzer
     var classReader = RuleReader(file: classes, path: path, codebook: nil)
     let classWords = Dictionary(classReader.classes().map { ($0.name, $0.words) }, uniquingKeysWith: +)
-    var byFirst: [Word: [(words: [Word], lemmas: [Word], term: Int)]] = [:]
+    var byFirst: [Word: [(words: [Word], isParticiple: Bool, term: Int)]] = [:]
     for (number, term) in terms.enumerated() {
       for word in term.words {
         let words = analyzer.words(word)
         guard let first = words.first else { continue }
-        let lemmas = word.split(separator: " ").count == 1 ? [Word(analyzer.lemma(word, .noun))] : words
-        byFirst[first, default: []].append((words, lemmas, number))
+        byFirst[first, default: []].append((words, false, number))
+        let verb = Word(analyzer.lemma(word, .verb))
+        if words.count == 1, verb != first { byFirst[verb, default: []].append(([verb], true, number)) }
       }
     }
     self.byFirst = byFirst
@@ -102,7 +104,9 @@ public struct ToneReader: Sendable {
     for key in token.form == token.lemma ? [token.form] : [token.form, token.lemma] {
       for candidate in byFirst[key] ?? [] {
         let end = start + candidate.words.count
-        guard end <= tokens.count, end > best?.end ?? start else { continue }
+        guard end <= tokens.count, end > best?.end ?? start,
+          !candidate.isParticiple || token.inflection.contains(.pastParticiple)
+        else { continue }
         let fits = candidate.words.indices.allSatisfy { offset in
           let token = tokens[start + offset]
           return token.form == candidate.words[offset] || token.lemma == candidate.words[offset]

@@ -1,0 +1,236 @@
+import Grammar
+import Packs
+import SourceText
+
+/// Mends who is the predicate of a clause and what is its subject and object, where word order and form leave no doubt.
+extension TreeRepair {
+  private static let nouns: Set<UPOS> = [.noun, .propn]
+
+  private func children(_ head: Int, _ tokens: [Token]) -> [Int] { tokens.indices.filter { tokens[$0].head == head } }
+
+  private func has(_ relations: Set<Relation>, _ head: Int, _ tokens: [Token]) -> Bool {
+    tokens.contains { $0.head == head && relations.contains($0.relation) }
+  }
+
+  /// Gives a token the place of another one, which hangs on it from now on.
+  private func promote(_ child: Int, over head: Int, _ relation: Relation, _ tokens: inout [Token]) {
+    (tokens[child].head, tokens[child].relation) = (tokens[head].head, tokens[head].relation)
+    (tokens[head].head, tokens[head].relation) = (child, relation)
+  }
+
+  /// "A lawyer | alleged that ...", "A column | surrendered.": a bare participle behind the noun is the past tense of a sentence without another verb.
+  func mendPast(_ index: Int, _ tokens: inout [Token]) {
+    let noun = tokens[index].head
+    guard !language.isBareParticiplePassive, tokens[index].upos == .verb, tokens[index].inflection.contains(.pastParticiple),
+      noun >= 0, noun < index, tokens[noun].head < 0, TreeRepair.nouns.contains(tokens[noun].upos), tokens[0].shape.contains(.capitalised),
+      endsSentence(tokens) || has([.ccomp], index, tokens), !has([.agentOblique, .aux, .passiveAux], index, tokens),
+      !has([.cop, .case, .aux], noun, tokens), !hasFiniteVerb(beside: index, tokens)
+    else { return }
+    promote(index, over: noun, .nsubj, &tokens)
+    tokens[index].inflection = [.finite, .past]
+  }
+
+  private func endsSentence(_ tokens: [Token]) -> Bool { tokens.last.map { $0.form == Word(".") } ?? false }
+
+  /// Whether a finite verb stands outside what hangs on a token.
+  private func hasFiniteVerb(beside index: Int, _ tokens: [Token]) -> Bool {
+    tokens.indices.contains { other in
+      guard tokens[other].inflection.contains(.finite) else { return false }
+      var at = other
+      while at >= 0, at != index { at = tokens[at].head }
+      return at != index
+    }
+  }
+
+  /// "La police | dément avoir ...": a finite verb is no adverb of the verb behind it.
+  func mendAdverb(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.finite), verb > index, tokens[verb].upos == .verb,
+      !tokens[verb].inflection.contains(.finite)
+    else { return }
+    let noun = tokens[verb].head
+    guard noun >= 0, noun < index, TreeRepair.nouns.contains(tokens[noun].upos) else { return }
+    promote(index, over: noun, .nsubj, &tokens)
+    (tokens[verb].head, tokens[verb].relation) = (index, .xcomp)
+  }
+
+  /// "were | about to bomb": what has the copula is the predicate, the infinitive its complement.
+  func mendCopula(_ index: Int, _ tokens: inout [Token]) {
+    let predicate = tokens[index].head
+    guard predicate > index, [.mark, .case, .advmod].contains(tokens[predicate].relation), tokens[predicate].head > predicate else {
+      return
+    }
+    let verb = tokens[predicate].head
+    guard tokens[verb].upos == .verb, tokens[verb].inflection.contains(.infinitive) else { return }
+    promote(predicate, over: verb, .xcomp, &tokens)
+    tokens[predicate].upos = .adj
+    for child in children(verb, tokens) where child < predicate { tokens[child].head = predicate }
+  }
+
+  /// "étudiants, meute d'agitateurs, ont manifesté": a noun before its verb is no object where there is no subject.
+  func mendFronted(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb > index, tokens[verb].upos == .verb, TreeRepair.nouns.contains(tokens[index].upos), !has([.case], index, tokens),
+      !has([.nsubj, .passiveSubject, .expl], verb, tokens), isFinite(verb, tokens)
+    else { return }
+    tokens[index].relation = .nsubj
+  }
+
+  /// "contre une caserne": what stands behind a preposition is no object.
+  func mendMarked(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, verb < index, tokens[verb].upos == .verb, TreeRepair.nouns.contains(tokens[index].upos),
+      tokens.contains(where: { $0.head == index && $0.relation == .case && $0.upos == .adp && !language.isGenitive($0) })
+    else { return }
+    tokens[index].relation = .obl
+  }
+
+  /// "roué de coups | un syndicaliste": a noun with an article and no preposition is the object, not a complement of the noun before.
+  func mendBare(_ index: Int, _ tokens: inout [Token]) {
+    let host = tokens[index].head
+    guard !language.isHeadLast, tokens[index].upos == .noun, host >= 0, host < index, [.obj, .obl].contains(tokens[host].relation),
+      tokens[host].head >= 0, tokens[host].head < host, tokens[tokens[host].head].upos == .verb,
+      let first = tokens.indices.first(where: { tokens[$0].head == index }), first > host, tokens[first].upos == .det,
+      !has([.case], index, tokens), tokens[first - 1].upos == .noun
+    else { return }
+    let verb = tokens[host].head
+    tokens[host].relation = .obl
+    _ = attach(index, to: verb, .obj, &tokens)
+  }
+
+  /// "neuf habitants du village | tués": a plural participle belongs to the plural noun before the singular one it was hung on.
+  func mendAgreement(_ index: Int, _ tokens: inout [Token]) {
+    guard language.isBareParticiplePassive, tokens[index].upos == .verb, tokens[index].inflection.contains(.pastParticiple),
+      tokens[index].inflection.contains(.plural)
+    else { return }
+    var noun = tokens[index].head
+    guard noun >= 0, noun < index else { return }
+    while noun >= 0, [.noun, .propn].contains(tokens[noun].upos), !tokens[noun].inflection.contains(.plural), tokens[noun].relation == .nmod
+    {
+      noun = tokens[noun].head
+    }
+    guard noun >= 0, noun != tokens[index].head, tokens[noun].upos == .noun, tokens[noun].inflection.contains(.plural) else { return }
+    tokens[index].head = noun
+  }
+
+  /// ", | whom men in uniform abducted": a relative pronoun heads nothing; the clause hangs on the noun before it.
+  func mendWhom(_ index: Int, _ tokens: inout [Token]) {
+    let pronoun = tokens[index].head
+    guard pronoun > 0, pronoun < index, tokens[index].relation == .nsubj, tokens[pronoun].upos == .pron,
+      language.lists.has("relative-object", tokens[pronoun]), tokens[pronoun].head >= 0, tokens[pronoun].head < pronoun,
+      let verb = tokens.indices.first(where: { $0 > index && tokens[$0].head == index && [.acl, .relative].contains(tokens[$0].relation) })
+    else { return }
+    (tokens[verb].head, tokens[verb].relation) = (tokens[pronoun].head, .relative)
+    tokens[verb].inflection = [.finite, .past]
+    tokens[index].head = verb
+    (tokens[pronoun].head, tokens[pronoun].relation) = (verb, .obj)
+  }
+
+  /// "accused of | abducting two surveyors": a gerund behind a preposition is a verb with its object.
+  func mendGerund(_ index: Int, _ tokens: inout [Token]) {
+    let noun = tokens[index].head
+    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.gerund), noun > index, index > 0,
+      tokens[index - 1].upos == .adp, tokens[index - 1].head == noun
+    else { return }
+    promote(index, over: noun, .obj, &tokens)
+    if tokens[index].relation != .nmod { tokens[index].relation = .advcl }
+    (tokens[index - 1].head, tokens[index - 1].relation) = (index, .mark)
+  }
+
+  /// "took three guards | hostage", "a bomb | minutes before": a plural behind a number, or a unit of time, ends the noun phrase.
+  func mendRun(_ index: Int, _ tokens: inout [Token]) {
+    let host = tokens[index].head
+    guard language.isHeadLast, host == index + 1, host + 1 < tokens.count, tokens[host].head >= 0, tokens[host].head < index,
+      tokens[host].relation == .obj, tokens[index].upos == .noun, tokens[host].upos == .noun
+    else { return }
+    let isCounted =
+      index > 0 && tokens[index - 1].upos == .num && tokens[index].inflection.contains(.plural)
+      && !tokens[host].inflection.contains(.plural)
+    let isMoment = language.isUnitOfTime(tokens[host]) && [.adp, .sconj, .adv].contains(tokens[host + 1].upos)
+    guard isCounted || isMoment else { return }
+    for child in children(host, tokens) where child < index { tokens[child].head = index }
+    (tokens[index].head, tokens[index].relation) = (tokens[host].head, .obj)
+    tokens[host].relation = isCounted ? .xcomp : .obl
+  }
+
+  /// "from the air | a school": an article inside a compound starts another noun phrase.
+  func mendArticle(_ index: Int, _ tokens: inout [Token]) {
+    let host = tokens[index].head
+    guard host > index + 1, tokens[host].head >= 0, tokens[tokens[host].head].upos == .verb, tokens[host].head < index,
+      tokens[index].upos == .noun, tokens[index + 1].upos == .det, tokens[index + 1].head == host
+    else { return }
+    let verb = tokens[host].head
+    for child in children(host, tokens) where child < index { tokens[child].head = index }
+    (tokens[index].head, tokens[index].relation) = (verb, has([.case], index, tokens) ? .obl : .obj)
+    tokens[host].relation = .obj
+  }
+
+  /// "forces | shell a hospital": a noun right before a finite verb is no compound with it, a name right behind it no part of it.
+  func mendVerbName(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, tokens[verb].upos == .verb, tokens[verb].inflection.contains(.finite), TreeRepair.nouns.contains(tokens[index].upos)
+    else { return }
+    if index + 1 == verb, !has([.nsubj, .passiveSubject], verb, tokens) {
+      tokens[index].relation = .nsubj
+    } else if index == verb + 1, !has([.obj], verb, tokens) {
+      tokens[index].relation = .obj
+    }
+  }
+
+  /// "nine bystanders injured": an act on people without an object is told of those it was done to.
+  func mendBystanders(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard !language.isBareParticiplePassive, verb == index + 1, tokens[verb].upos == .verb,
+      !has([.obj, .ccomp, .xcomp, .aux, .passiveAux, .iobj], verb, tokens), tokens[verb].inflection.contains(.past),
+      verb + 1 == tokens.count || [.punct, .adp].contains(tokens[verb + 1].upos),
+      tokens.contains(where: { $0.head == index && $0.relation == .nummod }),
+      language.deedIndex.matches(at: verb, in: tokens).contains(where: { match in
+        language.deeds[match.rule].deed.tolls.contains { $0.place == .object }
+      })
+    else { return }
+    tokens[index].relation = .passiveSubject
+    tokens[verb].inflection = [.past, .pastParticiple]
+  }
+
+  /// "huit morts et cent | blessés": a participle behind a number that goes on with a noun is a noun.
+  func mendCounted(_ index: Int, _ tokens: inout [Token]) {
+    let first = tokens[index].head
+    guard first >= 0, first < index, tokens[first].upos == .noun, tokens[index].upos == .verb,
+      tokens[index].inflection.contains(.pastParticiple), tokens[index - 1].upos == .num, !has([.aux, .passiveAux, .nsubj], index, tokens)
+    else { return }
+    (tokens[index].upos, tokens[index].inflection) = (.noun, .plural)
+  }
+
+  /// "against price | rises": behind a preposition and a noun that belongs to it stands a noun.
+  func mendPriced(_ index: Int, _ tokens: inout [Token]) {
+    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.finite), index > 0, tokens[index - 1].head == index,
+      tokens[index - 1].relation == .compound, has([.case], index, tokens)
+    else { return }
+    (tokens[index].upos, tokens[index].inflection) = (.noun, .plural)
+  }
+
+  /// "between two clans and | the police resumed": the second side of "between" is no subject; the noun before the preposition is.
+  func mendBetween(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb > index, tokens[verb].relation == .conj, tokens[verb].head >= 0,
+      let link = tokens[..<index].lastIndex(where: { $0.upos == .cconj }), link > 1, tokens[link].head == verb,
+      !tokens[link..<index].contains(where: { TreeRepair.nouns.contains($0.upos) }),
+      let side = tokens[..<link].lastIndex(where: { TreeRepair.nouns.contains($0.upos) }), side == link - 1
+    else { return }
+    let noun = tokens[verb].head
+    guard noun < side, tokens[side].head == noun, TreeRepair.nouns.contains(tokens[noun].upos),
+      tokens.contains(where: { $0.head == side && language.numerals.lists["between"]?.contains($0.form) == true })
+    else { return }
+    tokens[link].head = index
+    (tokens[index].head, tokens[index].relation) = (side, .conj)
+    promote(verb, over: noun, .nsubj, &tokens)
+  }
+
+  /// "burkinabè": an adjective behind a subject is no second subject.
+  func mendQuality(_ index: Int, _ tokens: inout [Token]) -> Bool {
+    guard index > 0, tokens[index].upos == .adj, tokens[index - 1].upos == .noun, tokens[index - 1].head == tokens[index].head,
+      tokens[index - 1].relation == tokens[index].relation
+    else { return false }
+    return attach(index, to: index - 1, .amod, &tokens)
+  }
+}
