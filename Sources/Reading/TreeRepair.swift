@@ -40,7 +40,7 @@ struct TreeRepair {
     case .nummod: mendNumber(index, &tokens)
     case .obl:
       mendPartitive(index, &tokens)
-      mendArticle(index, &tokens)
+      mendPlural(index, &tokens)
       mendDivided(index, &tokens)
     case .nmod, .amod, .flat, .appos:
       mendBare(index, &tokens)
@@ -225,7 +225,7 @@ struct TreeRepair {
   }
 
   /// "revendique | des attaques": right behind a verb that tells an act, what looks like a contraction is an article.
-  private func mendArticle(_ index: Int, _ tokens: inout [Token]) {
+  private func mendPlural(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
     guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open - 1 == verb, open < index,
       tokens[open].shape.contains(.contraction), language.isGenitive(tokens[open]), tokens[verb].upos == .verb,
