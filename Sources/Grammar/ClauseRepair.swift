@@ -31,6 +31,9 @@ struct ClauseRepair {
     }
     for index in clause where tellsQuote(index, tokens) { (tokens[index].upos, tokens[index].inflection) = (.verb, .finite) }
     if rules.repairsClauses { for index in clause { mend(index, clause, &tokens) } }
+    if rules.repairsClauses, let first = clause.first, opensNoun(first, clause, tokens) {
+      (tokens[first].upos, tokens[first].inflection) = (.adj, [])
+    }
     for index in clause where rules.repairsClauses && isPassive(index, clause, tokens) {
       (tokens[index].upos, tokens[index].inflection) = (.verb, [.past, .pastParticiple])
     }
@@ -114,6 +117,14 @@ struct ClauseRepair {
       && tokens[index - 1].upos == .adp && tokens[index + 1].upos == .noun
   }
 
+  /// "as masked gunmen open fire": a past form that opens a clause before its plural noun, where a present verb agrees with that noun.
+  private func opensNoun(_ first: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
+    guard clause.count > 3, tokens[first].upos == .verb, tokens[first].inflection.contains(.past), tokens[first + 1].upos == .noun,
+      tokens[first + 1].inflection.contains(.plural)
+    else { return false }
+    return isPresent(first + 2, clause, tokens)
+  }
+
   /// "executed five | captured soldiers": behind a number, before a noun and behind the clause's verb no past tense stands.
   private func isCounted(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
     rules.repairsClauses && tokens[index].upos == .verb && tokens[index].inflection.contains(.past) && tokens[index - 1].upos == .num
@@ -138,7 +149,7 @@ struct ClauseRepair {
 
   /// A known verb, tagged as a noun, that agrees with the noun before it and has an object.
   private func isPresent(_ index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Bool {
-    guard tokens[index].upos == .noun, !tokens[index].shape.contains(.capitalised), let form = verb(tokens[index].form),
+    guard [.noun, .adj].contains(tokens[index].upos), !tokens[index].shape.contains(.capitalised), let form = verb(tokens[index].form),
       form.contains(.finite), let subject = noun(before: index, clause, tokens), subject == index - 1,
       startsObject(index + 1, clause, tokens) || opensContent(index + 1, clause, tokens)
     else { return false }
@@ -150,7 +161,8 @@ struct ClauseRepair {
   private func noun(before index: Int, _ clause: Range<Int>, _ tokens: [Token]) -> Int? {
     var at = index - 1
     while at >= clause.lowerBound, tokens[at].upos == .adv { at -= 1 }
-    guard at >= clause.lowerBound, [.noun, .propn, .pron].contains(tokens[at].upos) else { return nil }
+    let isStated = at > clause.lowerBound && tokens[at].upos == .adj && tokens[at - 1].upos == .adp
+    guard at >= clause.lowerBound, isStated || [.noun, .propn, .pron].contains(tokens[at].upos) else { return nil }
     return clause.prefix { $0 <= at }.contains { tokens[$0].upos == .adp } && tokens[clause.lowerBound].upos == .adp ? nil : at
   }
 

@@ -286,6 +286,8 @@ extension ClaimMaker {
         guard token.span.start < phrase.span.start, token.relation == .nsubj || token.relation == .passiveSubject,
           token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
         else { continue }
+        // "rebels captured it": a subject is not what its own verb's object stands for.
+        guard note.index < phrase.sentence || token.head != note.tree.tokens[phrase.head].head else { continue }
         let isPlace = note.places.contains { $0.tokens.contains(index) && $0.role != "demonym" }
         if found.kind != "unknown" || found.actor != nil || token.upos == .propn && !isPlace { return found }
       }

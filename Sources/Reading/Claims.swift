@@ -225,7 +225,9 @@ struct ClaimMaker {
       guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
       var copy = mention
       let agent = parties(rule.agent, at, note).filter { phrase in !note.mentions.contains { $0.tokens.contains(phrase.head) } }
-      let keepsOwn = rule.stance == .denied && !mention.agent.isEmpty && !mention.isNominal && !mention.agent[0].isPronoun
+      let keepsOwn =
+        rule.stance == .denied && !mention.isNominal
+        && (note.tree.isPassive(mention.head) || !mention.agent.isEmpty && !mention.agent[0].isPronoun)
       if !agent.isEmpty, !keepsOwn { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
       let speakers = speakers(rule, at, match, note)

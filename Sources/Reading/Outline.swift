@@ -117,8 +117,9 @@ struct Outline {
     guard close > 2, isPause(close), !language.isQuote(tokens[close - 1]), let open = (1..<close - 1).last(where: { isPause($0) }) else {
       return false
     }
-    let hasVerbBefore = tokens[..<open].contains { $0.upos == .verb || $0.upos == .aux }
-    return !hasVerbBefore
+    let isClause =
+      tokens[open + 1..<close].contains { $0.inflection.contains(.finite) } && !language.lists.has("relative", tokens[open + 1])
+    return !isClause && !tokens[..<open].contains { $0.upos == .verb || $0.upos == .aux }
   }
 
   /// "the mission announced": a participle without auxiliary, in a segment that says something, is a past tense.

@@ -71,7 +71,9 @@ extension TreeRepair {
   func mendFronted(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
     guard verb > index, tokens[verb].upos == .verb, TreeRepair.nouns.contains(tokens[index].upos), !has([.case], index, tokens),
-      !has([.nsubj, .passiveSubject, .expl], verb, tokens), isFinite(verb, tokens)
+      index == 0 || tokens[0..<index].allSatisfy({ [.det, .adj, .num, .punct].contains($0.upos) }) || tokens[index].relation == .obj,
+      !language.isTime(tokens[index]), !language.isUnitOfTime(tokens[index]), !has([.nsubj, .passiveSubject, .expl], verb, tokens),
+      isFinite(verb, tokens)
     else { return }
     tokens[index].relation = .nsubj
   }
@@ -168,7 +170,8 @@ extension TreeRepair {
   /// "forces | shell a hospital": a noun right before a finite verb is no compound with it, a name right behind it no part of it.
   func mendVerbName(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
-    guard verb >= 0, tokens[verb].upos == .verb, tokens[verb].inflection.contains(.finite), TreeRepair.nouns.contains(tokens[index].upos)
+    guard verb >= 0, tokens[verb].upos == .verb, tokens[verb].inflection.contains(.finite), TreeRepair.nouns.contains(tokens[index].upos),
+      !has([.case], verb, tokens)
     else { return }
     if index + 1 == verb, !has([.nsubj, .passiveSubject], verb, tokens) {
       tokens[index].relation = .nsubj
@@ -226,11 +229,54 @@ extension TreeRepair {
     promote(verb, over: noun, .nsubj, &tokens)
   }
 
-  /// "burkinabè": an adjective behind a subject is no second subject.
+  /// "l'état-major | burkinabè": an adjective behind a subject is no second subject, nor its head.
   func mendQuality(_ index: Int, _ tokens: inout [Token]) -> Bool {
-    guard index > 0, tokens[index].upos == .adj, tokens[index - 1].upos == .noun, tokens[index - 1].head == tokens[index].head,
-      tokens[index - 1].relation == tokens[index].relation
-    else { return false }
-    return attach(index, to: index - 1, .amod, &tokens)
+    let noun = index - 1
+    guard noun >= 0, tokens[index].upos == .adj, tokens[noun].upos == .noun, tokens[noun].relation == tokens[index].relation else {
+      return false
+    }
+    if tokens[noun].head == index {
+      promote(noun, over: index, .amod, &tokens)
+    } else if tokens[noun].head != tokens[index].head {
+      return false
+    }
+    return attach(index, to: noun, .amod, &tokens)
+  }
+
+  /// "On the anniversary of the battle, | a unit ambushed": of two subjects with a comma between them the first only tells when or where.
+  func mendSetting(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb > index, [.noun, .propn, .adv].contains(tokens[index].upos),
+      let other = tokens.indices.first(where: {
+        $0 > index && $0 < verb && tokens[$0].head == verb && [.nsubj, .passiveSubject].contains(tokens[$0].relation)
+      }),
+      TreeRepair.nouns.contains(tokens[other].upos), (index + 1..<other).contains(where: { tokens[$0].form == Word(",") })
+    else { return }
+    tokens[index].relation = .obl
+  }
+
+  /// "a dissous le parlement | quelques heures après": a unit of time is no object where another bare noun stands.
+  func mendHours(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, verb < index, tokens[verb].upos == .verb, language.isUnitOfTime(tokens[index]),
+      let object = tokens.indices.first(where: {
+        $0 > verb && $0 < index && tokens[$0].head == verb && tokens[$0].relation == .obl && TreeRepair.nouns.contains(tokens[$0].upos)
+      }),
+      !has([.case], object, tokens), !language.isTime(tokens[object]), !language.isUnitOfTime(tokens[object])
+    else { return }
+    tokens[index].relation = .obl
+    tokens[object].relation = .obj
+  }
+
+  /// "prend pour | cible des adolescents": right behind a preposition stands no finite verb but a noun; its object is the verb's.
+  func mendTarget(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard index > 0, verb >= 0, verb < index, tokens[verb].upos == .verb, tokens[index].upos == .verb,
+      tokens[index].inflection.contains(.finite), tokens[index].inflection.isDisjoint(with: [.infinitive, .past]),
+      tokens[index - 1].upos == .adp, tokens[index - 1].head == index, !has([.nsubj, .passiveSubject, .aux], index, tokens)
+    else { return }
+    (tokens[index].upos, tokens[index].inflection, tokens[index].relation) = (.noun, [], .obl)
+    tokens[index - 1].relation = .case
+    for child in children(index, tokens) where tokens[child].relation == .obj { tokens[child].head = verb }
   }
 }

@@ -94,7 +94,7 @@ struct Tree {
       if tokens[verb].relation == .xcomp, let object = child(of: head, [.obj, .iobj]), tokens[object].upos != .pron { return [object] }
       if isVerb(head) { return grammaticalSubject(head, depth: depth + 1) }
       return []
-    case .acl, .relative, .amod:
+    case .acl, .relative, .amod, .appos:
       if isVerb(head), isPassive(head) { return grammaticalSubject(head, depth: depth + 1) }
       return tokens[verb].inflection.contains(.infinitive) ? [] : [head]
     default: return []

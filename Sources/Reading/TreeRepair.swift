@@ -26,6 +26,7 @@ struct TreeRepair {
       if mendQuality(index, &tokens) { return }
       mendWhom(index, &tokens)
       mendBetween(index, &tokens)
+      mendSetting(index, &tokens)
       mendSubject(index, &tokens)
       mendBystanders(index, &tokens)
     case .advmod: mendAdverb(index, &tokens)
@@ -39,6 +40,8 @@ struct TreeRepair {
       mendAgreement(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
+      mendTarget(index, &tokens)
+      mendFronted(index, &tokens)
       mendPartitive(index, &tokens)
       mendPlural(index, &tokens)
       mendDivided(index, &tokens)
@@ -59,6 +62,7 @@ struct TreeRepair {
       mendSpliced(index, &tokens)
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
+      mendHours(index, &tokens)
     case .xcomp: mendPurpose(index, &tokens)
     case .relative: mendReport(index, &tokens)
     default: break

@@ -234,8 +234,8 @@ struct VoiceReader {
     let tellers: Set = ["police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party"]
     guard let range = leadingLabel() ?? trailingLabel(), !range.contains(where: { tree.isVerb($0) }),
       let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
-      !tree.namesPlace(range.lowerBound),
-      let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind)
+      let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind),
+      phrase.kind != "government" || !tree.namesPlace(range.lowerBound)
     else { return nil }
     return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
   }
