@@ -216,7 +216,8 @@ struct DocumentReading {
     let long = taken(moments.filter { $0.tokens.count > 1 })
     let free = read(long)
     let bounded = free.filter { quantity in
-      quantity.qualifier != "exact" && quantity.tokens.count > 2 && !moments.contains { $0.tokens.count > 1 && $0.tokens.overlaps(quantity.tokens) }
+      quantity.qualifier != "exact" && quantity.tokens.count > 2
+        && !moments.contains { $0.tokens.count > 1 && $0.tokens.overlaps(quantity.tokens) }
     }
     let kept = moments.filter { moment in moment.tokens.count > 1 || !bounded.contains { $0.tokens.contains(moment.tokens.lowerBound) } }
     let busy = taken(kept)

@@ -246,12 +246,16 @@ struct TreeRepair {
   private func mendSpliced(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
     guard verb >= 0, verb < index,
-      let next = tokens.indices.first(where: { $0 > index && [.verb, .aux].contains(tokens[$0].upos) && tokens[$0].inflection.contains(.finite) }),
-      next - index < 6, !tokens[index..<next].contains(where: { $0.shape.contains(.punctuation) || $0.upos == .sconj || $0.upos == .cconj }),
+      let next = tokens.indices.first(where: {
+        $0 > index && [.verb, .aux].contains(tokens[$0].upos) && tokens[$0].inflection.contains(.finite)
+      }),
+      next - index < 6,
+      !tokens[index..<next].contains(where: { $0.shape.contains(.punctuation) || $0.upos == .sconj || $0.upos == .cconj }),
       let start = tokens[verb..<index].lastIndex(where: { $0.shape.contains(.punctuation) }), index - start < 4
     else { return }
     let other = tokens[next].upos == .aux && tokens[next].head > next ? tokens[next].head : next
-    guard tokens[other].head == verb, !tokens.contains(where: { $0.head == other && [.nsubj, .passiveSubject].contains($0.relation) }) else {
+    guard tokens[other].head == verb, !tokens.contains(where: { $0.head == other && [.nsubj, .passiveSubject].contains($0.relation) })
+    else {
       return
     }
     _ = attach(index, to: other, .nsubj, &tokens)
