@@ -189,8 +189,10 @@ struct DeedReader {
     }
   }
 
-  /// "les lions du Front du Sahel": an animal of somebody's is no animal.
+  /// "les lions du Front du Sahel", "a mortar team": an animal of somebody's is no animal, a team with a weapon no sports team.
   private func isFigurative(_ index: Int) -> Bool {
+    let arms = language.classes.mask(["weapon", "armed"])
+    if tree.all(of: index, [.compound]).contains(where: { language.classes.classes(of: $0, in: tokens) & arms != 0 }) { return true }
     guard language.classes.classes(of: index, in: tokens) & language.classes.mask(["animal"]) != 0 else { return false }
     let people = language.classes.mask(["armed", "group"])
     let below = tree.all(of: index, [.nmod])

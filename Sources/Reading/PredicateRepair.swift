@@ -93,26 +93,30 @@ extension TreeRepair {
     guard !language.isHeadLast, tokens[index].upos == .noun, host >= 0, host < index, [.obj, .obl].contains(tokens[host].relation),
       tokens[host].head >= 0, tokens[host].head < host, tokens[tokens[host].head].upos == .verb,
       let first = tokens.indices.first(where: { tokens[$0].head == index }), first > host, tokens[first].upos == .det,
-      !has([.case], index, tokens), tokens[first - 1].upos == .noun
+      !has([.case], index, tokens), tokens[first - 1].upos == .noun, !language.isUnitOfTime(tokens[index]), !language.isTime(tokens[index])
     else { return }
     let verb = tokens[host].head
     tokens[host].relation = .obl
     _ = attach(index, to: verb, .obj, &tokens)
   }
 
-  /// "neuf habitants du village | tués": a plural participle belongs to the plural noun before the singular one it was hung on.
-  func mendAgreement(_ index: Int, _ tokens: inout [Token]) {
-    guard language.isBareParticiplePassive, tokens[index].upos == .verb, tokens[index].inflection.contains(.pastParticiple),
-      tokens[index].inflection.contains(.plural)
+  /// "neuf habitants du village | tués": what is done to people belongs to the people before the thing or place it was hung on.
+  func mendVictims(_ index: Int, _ tokens: inout [Token]) {
+    let thing = tokens[index].head
+    guard thing >= 0, thing < index, tokens[thing].relation == .nmod, tokens[index].inflection.contains(.pastParticiple),
+      language.isBareParticiplePassive, language.classes.classes(of: thing, in: tokens) & language.people == 0,
+      isDoneToPeople(index, tokens)
     else { return }
-    var noun = tokens[index].head
-    guard noun >= 0, noun < index else { return }
-    while noun >= 0, [.noun, .propn].contains(tokens[noun].upos), !tokens[noun].inflection.contains(.plural), tokens[noun].relation == .nmod
-    {
-      noun = tokens[noun].head
+    let whole = tokens[thing].head
+    guard whole >= 0, tokens[whole].upos == .noun, language.classes.classes(of: whole, in: tokens) & language.people != 0 else { return }
+    tokens[index].head = whole
+  }
+
+  /// Whether a word is an act whose object is counted as killed, wounded, freed ...
+  private func isDoneToPeople(_ verb: Int, _ tokens: [Token]) -> Bool {
+    language.deedIndex.matches(at: verb, in: tokens).contains { match in
+      language.deeds[match.rule].deed.tolls.contains { $0.place == .object }
     }
-    guard noun >= 0, noun != tokens[index].head, tokens[noun].upos == .noun, tokens[noun].inflection.contains(.plural) else { return }
-    tokens[index].head = noun
   }
 
   /// ", | whom men in uniform abducted": a relative pronoun heads nothing; the clause hangs on the noun before it.
@@ -128,15 +132,17 @@ extension TreeRepair {
     (tokens[pronoun].head, tokens[pronoun].relation) = (verb, .obj)
   }
 
-  /// "accused of | abducting two surveyors": a gerund behind a preposition is a verb with its object.
+  /// "accused of | abducting two surveyors", "killing two and | wounding a woman": a gerund behind a preposition or another one is a verb
+  /// with its object.
   func mendGerund(_ index: Int, _ tokens: inout [Token]) {
-    let noun = tokens[index].head
-    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.gerund), noun > index, index > 0,
-      tokens[index - 1].upos == .adp, tokens[index - 1].head == noun
+    let (noun, mark) = (tokens[index].head, index - 1)
+    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.gerund), noun > index, mark >= 0,
+      [.adp, .cconj].contains(tokens[mark].upos), tokens[mark].head == noun
     else { return }
+    let isCoordinated = tokens[mark].upos == .cconj
     promote(index, over: noun, .obj, &tokens)
-    if tokens[index].relation != .nmod { tokens[index].relation = .advcl }
-    (tokens[index - 1].head, tokens[index - 1].relation) = (index, .mark)
+    if isCoordinated || tokens[index].relation != .nmod { tokens[index].relation = isCoordinated ? .conj : .advcl }
+    (tokens[mark].head, tokens[mark].relation) = (index, isCoordinated ? .cc : .mark)
   }
 
   /// "took three guards | hostage", "a bomb | minutes before": a plural behind a number, or a unit of time, ends the noun phrase.
@@ -171,7 +177,9 @@ extension TreeRepair {
   func mendVerbName(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
     guard verb >= 0, tokens[verb].upos == .verb, tokens[verb].inflection.contains(.finite), TreeRepair.nouns.contains(tokens[index].upos),
-      !has([.case], verb, tokens)
+      !tokens.contains(where: {
+        $0.head == verb && $0.relation == .case && !language.analyzer.rules.subordinators.contains($0.form)
+      })
     else { return }
     if index + 1 == verb, !has([.nsubj, .passiveSubject], verb, tokens) {
       tokens[index].relation = .nsubj
@@ -187,9 +195,7 @@ extension TreeRepair {
       !has([.obj, .ccomp, .xcomp, .aux, .passiveAux, .iobj], verb, tokens), tokens[verb].inflection.contains(.past),
       verb + 1 == tokens.count || [.punct, .adp].contains(tokens[verb + 1].upos),
       tokens.contains(where: { $0.head == index && $0.relation == .nummod }),
-      language.deedIndex.matches(at: verb, in: tokens).contains(where: { match in
-        language.deeds[match.rule].deed.tolls.contains { $0.place == .object }
-      })
+      isDoneToPeople(verb, tokens)
     else { return }
     tokens[index].relation = .passiveSubject
     tokens[verb].inflection = [.past, .pastParticiple]
@@ -255,19 +261,6 @@ extension TreeRepair {
     tokens[index].relation = .obl
   }
 
-  /// "a dissous le parlement | quelques heures après": a unit of time is no object where another bare noun stands.
-  func mendHours(_ index: Int, _ tokens: inout [Token]) {
-    let verb = tokens[index].head
-    guard verb >= 0, verb < index, tokens[verb].upos == .verb, language.isUnitOfTime(tokens[index]),
-      let object = tokens.indices.first(where: {
-        $0 > verb && $0 < index && tokens[$0].head == verb && tokens[$0].relation == .obl && TreeRepair.nouns.contains(tokens[$0].upos)
-      }),
-      !has([.case], object, tokens), !language.isTime(tokens[object]), !language.isUnitOfTime(tokens[object])
-    else { return }
-    tokens[index].relation = .obl
-    tokens[object].relation = .obj
-  }
-
   /// "prend pour | cible des adolescents": right behind a preposition stands no finite verb but a noun; its object is the verb's.
   func mendTarget(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
@@ -278,5 +271,44 @@ extension TreeRepair {
     (tokens[index].upos, tokens[index].inflection, tokens[index].relation) = (.noun, [], .obl)
     tokens[index - 1].relation = .case
     for child in children(index, tokens) where tokens[child].relation == .obj { tokens[child].head = verb }
+  }
+
+  /// "de prétendus | étudiants": of an adjective and the noun right behind it the noun is the head.
+  func mendAdjective(_ index: Int, _ tokens: inout [Token]) {
+    let first = index - 1
+    guard first >= 0, tokens[index].head == first, tokens[index].upos == .noun, tokens[first].upos == .adj, !has([.case], index, tokens)
+    else { return }
+    promote(index, over: first, .amod, &tokens)
+    for child in children(first, tokens) { tokens[child].head = index }
+  }
+
+  /// "The Army | plans to capture": a word of packs' verbs between a name and an infinitive is the verb of a sentence without another one.
+  func mendPlan(_ index: Int, _ tokens: inout [Token]) {
+    let noun = tokens[index].head
+    guard language.isHeadLast, tokens[index].inflection.contains(.infinitive), noun > 0, index == noun + 2, tokens[noun].head < 0,
+      tokens[noun].upos == .noun, tokens[noun - 1].head == noun, tokens[noun - 1].relation == .compound, tokens[noun - 1].upos == .propn,
+      tokens[noun + 1].head == index, tokens[noun + 1].relation == .mark
+    else { return }
+    var probe = tokens
+    (probe[noun].upos, probe[noun].inflection) = (.verb, .finite)
+    guard language.frameIndex.matches(at: noun, in: probe).contains(where: { $0.phrase.kind == .verb }) else { return }
+    for child in children(noun, tokens) where child < noun - 1 { probe[child].head = noun - 1 }
+    probe[noun - 1].relation = .nsubj
+    probe[index].relation = .xcomp
+    tokens = probe
+  }
+
+  /// "a commander and one suspected | insurgent": a number, an adjective and a noun are one phrase, whatever stands between verbs.
+  func mendPhrase(_ index: Int, _ tokens: inout [Token]) {
+    let (number, noun, head) = (index - 1, index + 1, tokens[index].head)
+    guard number > 0, tokens[index].upos == .adj, tokens[number].upos == .num, tokens[number].head == index, head >= 0, head < number,
+      noun < tokens.count, tokens[noun].upos == .noun, tokens[noun].head != index
+    else { return }
+    for child in children(index, tokens) { tokens[child].head = tokens[child].upos == .verb ? head : noun }
+    for child in children(noun, tokens) where tokens[child].upos == .verb { tokens[child].head = head }
+    let isJoined = tokens[number - 1].upos == .cconj && number > 1 && TreeRepair.nouns.contains(tokens[number - 2].upos)
+    (tokens[noun].head, tokens[noun].relation) = (isJoined ? number - 2 : head, isJoined ? .conj : .obj)
+    (tokens[index].head, tokens[index].relation) = (noun, .amod)
+    (tokens[number].head, tokens[number].relation) = (noun, .nummod)
   }
 }

@@ -298,8 +298,8 @@ struct Tree {
 
   /// "procéder à une attaque", not "après une attaque".
   private func isLightOblique(_ noun: Int) -> Bool {
-    tokens[noun].relation == .obl
-      && !children[noun].contains { tokens[$0].relation == .case && !language.lists.has("light-preposition", tokens[$0]) }
+    let marks = tokens[noun].relation == .obl ? all(of: noun, [.case]) : []
+    return !marks.isEmpty && marks.allSatisfy { language.lists.has("light-preposition", tokens[$0]) }
   }
 
   // MARK: Stretches of text

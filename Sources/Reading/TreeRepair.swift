@@ -34,10 +34,13 @@ struct TreeRepair {
     case .case:
       mendNoun(index, &tokens)
       mendGerund(index, &tokens)
-    case .conj: mendCounted(index, &tokens)
+    case .conj:
+      mendCounted(index, &tokens)
+      mendPhrase(index, &tokens)
     case .acl:
       mendPast(index, &tokens)
-      mendAgreement(index, &tokens)
+      mendPlan(index, &tokens)
+      mendVictims(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
       mendTarget(index, &tokens)
@@ -49,6 +52,7 @@ struct TreeRepair {
       mendBare(index, &tokens)
       mendPriced(index, &tokens)
       mendVerbName(index, &tokens)
+      mendAdjective(index, &tokens)
       mendOrder(index, &tokens)
       mendPerfect(index, &tokens)
     case .compound:
@@ -62,7 +66,6 @@ struct TreeRepair {
       mendSpliced(index, &tokens)
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
-      mendHours(index, &tokens)
     case .xcomp: mendPurpose(index, &tokens)
     case .relative: mendReport(index, &tokens)
     default: break

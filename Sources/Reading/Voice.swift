@@ -232,12 +232,14 @@ struct VoiceReader {
   /// "Police: ...", "... (ONU)", "... - army": who stands alone at the edge of a headline and can tell.
   private func edgeSpeaker() -> SpeakerMention? {
     let tellers: Set = ["police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party"]
-    guard let range = leadingLabel() ?? trailingLabel(), !range.contains(where: { tree.isVerb($0) }),
-      let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
-      let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind),
-      phrase.kind != "government" || !tree.namesPlace(range.lowerBound)
-    else { return nil }
-    return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
+    for range in [leadingLabel(), trailingLabel()].compactMap({ $0 }) where !range.contains(where: { tree.isVerb($0) }) {
+      guard let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
+        let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind),
+        phrase.kind != "government" || !tree.namesPlace(range.lowerBound)
+      else { continue }
+      return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
+    }
+    return nil
   }
 
   private func leadingLabel() -> ClosedRange<Int>? {
@@ -379,7 +381,10 @@ struct VoiceReader {
 
 extension Language {
   /// A day or month word.
-  func isTime(_ token: Token) -> Bool { moments.lists[.weekday]?[token.form] != nil || moments.lists[.month]?[token.form] != nil }
+  func isTime(_ token: Token) -> Bool {
+    moments.lists[.weekday]?[token.form] != nil
+      || moments.lists[.month]?[token.form] != nil && (!moments.needsCapital || token.shape.contains(.capitalised))
+  }
 
   /// "years", "heures": what durations are counted in.
   func isUnitOfTime(_ token: Token) -> Bool {
