@@ -50,6 +50,7 @@ struct TreeRepair {
     case .nmod, .amod, .flat, .appos:
       mendBare(index, &tokens)
       mendPriced(index, &tokens)
+      mendUniform(index, &tokens)
       mendVerbName(index, &tokens)
       mendAdjective(index, &tokens)
       mendOrder(index, &tokens)
