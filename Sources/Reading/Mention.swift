@@ -245,7 +245,7 @@ struct DeedReader {
     let words = [head] + match.tokens.filter { $0 != head }
     var used = Set(words)
     (mention.agent, mention.target) = sides(deed, words, &used)
-    if isConsequence(head), !isOwnDoing(head, mention.agent) { mention.agent = [] }
+    if isConsequence(head), mention.mode == nil || !isOwnDoing(head, mention.agent) { mention.agent = [] }
     for place in deed.place { mention.placeHeads += fillers(place, of: words) }
     for toll in deed.tolls {
       for filler in tree.fillers(toll.place, of: head) { mention.tolls.append((toll.kind, filler)) }
@@ -296,6 +296,7 @@ struct DeedReader {
     }
     agent = first(deed.agent, words, used)
     if agent.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { agent = carrier(light, head) }
+    if agent.isEmpty, let verb = tree.verbOfMeans(head) { agent = carrier(verb, head).filter { namesPeople($0.head) } }
     if agent.isEmpty, !tree.isVerb(head) {
       let marked = language.lists.phrases("agent-preposition").flatMap { tree.prepositional($0, of: head) }
       agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }

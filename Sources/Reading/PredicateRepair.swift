@@ -328,4 +328,16 @@ extension TreeRepair {
       tokens[object].relation = .obj
     }
   }
+
+  /// "ont ouvert le feu, le bilan | atteint six morts": a bare participle that is passive has no object; behind its noun it is the verb.
+  func mendReached(_ index: Int, _ tokens: inout [Token]) {
+    let noun = tokens[index].head
+    guard language.isBareParticiplePassive, noun == index - 1, tokens[index].inflection.contains(.pastParticiple),
+      has([.obj], index, tokens), !has([.aux, .passiveAux, .agentOblique], index, tokens),
+      [.nsubj, .passiveSubject].contains(tokens[noun].relation)
+    else { return }
+    promote(index, over: noun, .nsubj, &tokens)
+    tokens[index].relation = .parataxis
+    tokens[index].inflection = .finite
+  }
 }

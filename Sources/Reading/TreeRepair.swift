@@ -41,6 +41,7 @@ struct TreeRepair {
       mendPast(index, &tokens)
       mendPlan(index, &tokens)
       mendVictims(index, &tokens)
+      mendReached(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
       mendTarget(index, &tokens)

@@ -297,7 +297,9 @@ struct VoiceReader {
       heads =
         tree.prepositional(language.genitive, of: index).filter { !isAct($0) } + tree.fillers(.owner, of: index)
         + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
-      if heads.isEmpty, let light = tree.lightVerb(of: index) { heads = tree.logicalSubject(light).filter { $0 != index } }
+      if heads.isEmpty, tokens[index].relation == .obj, let light = tree.lightVerb(of: index) {
+        heads = tree.logicalSubject(light).filter { $0 != index }
+      }
     default: heads = tree.logicalSubject(index)
     }
     if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
