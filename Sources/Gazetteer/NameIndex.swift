@@ -13,13 +13,9 @@ public struct NameIndex: Sendable {
   private var ranges: [Word: Range<Int32>] = [:]
   private var entries: [Entry] = []
   private var rest: [Word] = []
-  /// Names that this index shares with others: none or one.
-  private let common: [NameIndex]
 
-  /// An index without names of its own.
-  ///
-  /// - Parameter common: a sealed index whose names are found too.
-  public init(common: NameIndex? = nil) { self.common = common.map { [$0] } ?? [] }
+  /// An index without names.
+  public init() {}
 
   /// Adds a name with a number that says whose it is.
   public mutating func add(_ words: [Word], _ value: Int) {
@@ -42,12 +38,6 @@ public struct NameIndex: Sendable {
 
   /// All values of the longest name that starts at a token, and the index after it.
   public func match(at start: Int, in tokens: [Token]) -> (values: [Int], end: Int)? {
-    guard let shared = common.first?.match(at: start, in: tokens) else { return own(at: start, in: tokens) }
-    guard let own = own(at: start, in: tokens), own.end >= shared.end else { return shared }
-    return own.end > shared.end ? own : ((own.values + shared.values).sorted(), own.end)
-  }
-
-  private func own(at start: Int, in tokens: [Token]) -> (values: [Int], end: Int)? {
     guard let range = ranges[tokens[start].form] else { return nil }
     var found: [Int] = []
     var length: Int32 = -1

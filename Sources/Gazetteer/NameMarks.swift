@@ -2,16 +2,15 @@ public import Grammar
 
 /// Marks the tokens of a sentence with what the lists of places and actors say about them.
 public struct NameMarker: Sendable {
-  private let places: NameIndex
+  private let places: PlaceIndex
   private let actors: NameIndex
   private let demonyms: NameIndex
-  private let placeMarks: [NameMark]
   private let actorMarks: [NameMark]
+  private let language: String
 
   /// A marker for the names as one language writes them.
-  public init(places: PlaceIndex, actors: ActorIndex, placeNames: NameIndex, actorNames: NameIndex, demonyms: NameIndex) {
-    (self.places, self.actors, self.demonyms) = (placeNames, actorNames, demonyms)
-    placeMarks = places.places.map { $0.population >= 300_000 ? [.place, .knownPlace] : .place }
+  public init(places: PlaceIndex, actors: ActorIndex, actorNames: NameIndex, demonyms: NameIndex, language: String) {
+    (self.places, self.actors, self.demonyms, self.language) = (places, actorNames, demonyms, language)
     actorMarks = actors.actors.map { NameMarker.groupKinds.contains($0.kind) ? .group : .organisation }
   }
 
@@ -19,26 +18,34 @@ public struct NameMarker: Sendable {
   public static let groupKinds: Set = ["rebel", "militia", "gang", "party"]
 
   /// One mark a token.
-  public func marks(_ sentence: Sentence) -> [NameMark] {
+  ///
+  /// - Parameter bytes: those of the document.
+  public func marks(_ sentence: Sentence, of bytes: [UInt8]) -> [NameMark] {
     let tokens = sentence.tokens
     var marks = [NameMark](repeating: [], count: tokens.count)
-    add(actors, tokens, &marks) { actorMarks[$0] }
-    add(places, tokens, &marks) { placeMarks[$0] }
+    add(tokens, &marks) { index in
+      actors.match(at: index, in: tokens).map { match in (match.values.reduce(NameMark()) { $0.union(actorMarks[$1]) }, match.end) }
+    }
+    add(tokens, &marks) { index in
+      places.match(at: index, in: tokens, of: bytes, language: language).map { match in
+        let isKnown = match.candidates.contains { places.facts($0.place).population >= 300_000 }
+        return (isKnown ? [.place, .knownPlace] : .place, match.end)
+      }
+    }
     for index in tokens.indices where demonyms.match(at: index, in: tokens) != nil { marks[index].insert(.demonym) }
     return marks
   }
 
-  private func add(_ names: NameIndex, _ tokens: [Token], _ marks: inout [NameMark], _ mark: (Int) -> NameMark) {
+  private func add(_ tokens: [Token], _ marks: inout [NameMark], _ match: (Int) -> (mark: NameMark, end: Int)?) {
     var index = 0
     while index < tokens.count {
-      guard tokens[index].shape.contains(.capitalised), let match = names.match(at: index, in: tokens) else {
+      guard tokens[index].shape.contains(.capitalised), let found = match(index) else {
         index += 1
         continue
       }
-      let found = match.values.reduce(NameMark()) { $0.union(mark($1)) }
-      for at in index..<match.end { marks[at].formUnion(at > index ? found.union(.inside) : found) }
-      marks[match.end - 1].insert(.end)
-      index = match.end
+      for at in index..<found.end { marks[at].formUnion(at > index ? found.mark.union(.inside) : found.mark) }
+      marks[found.end - 1].insert(.end)
+      index = found.end
     }
   }
 }

@@ -41,56 +41,78 @@ package enum Arborescence {
     return true
   }
 
-  /// Spans of the chart: complete or open, headed by their left or right end; each keeps its best score and where it was split.
-  private struct Chart {
+  private static func eisner(_ scores: Matrix) -> [Int] {
+    var chart = Chart(scores)
+    return chart.heads()
+  }
+}
+
+/// The chart of Eisner's algorithm: for each span the best half trees, open (an arc over the whole span) or done, headed by the left or the right end.
+private struct Chart {
+  private struct Half {
     var score: [Float]
+    /// Where the best half tree of a span was joined.
     var split: [Int32]
+
     init(_ count: Int) {
       score = [Float](repeating: 0, count: count * count)
       split = [Int32](repeating: 0, count: count * count)
     }
   }
 
-  private static func eisner(_ scores: Matrix) -> [Int] {
-    let count = scores.rows
-    // Weights without the root; the root takes one token at the end.
-    var (openLeft, openRight, doneLeft, doneRight) = (Chart(count), Chart(count), Chart(count), Chart(count))
+  private let scores: Matrix
+  private let count: Int
+  private var openLeft: Half
+  private var openRight: Half
+  private var doneLeft: Half
+  private var doneRight: Half
+
+  init(_ scores: Matrix) {
+    self.scores = scores
+    count = scores.rows
+    (openLeft, openRight, doneLeft, doneRight) = (Half(count), Half(count), Half(count), Half(count))
+  }
+
+  mutating func heads() -> [Int] {
     for length in 1..<max(1, count) {
-      for low in 0..<count - length {
-        let high = low + length
-        let cell = low * count + high
-        var best = -Float.infinity
-        var place = low
-        for split in low..<high {
-          let sum = doneRight.score[low * count + split] + doneLeft.score[(split + 1) * count + high]
-          if sum > best { (best, place) = (sum, split) }
-        }
-        openLeft.score[cell] = best + scores[low, high + 1]
-        openRight.score[cell] = best + scores[high, low + 1]
-        (openLeft.split[cell], openRight.split[cell]) = (Int32(place), Int32(place))
-        best = -Float.infinity
-        for split in low..<high {
-          let sum = doneLeft.score[low * count + split] + openLeft.score[split * count + high]
-          if sum > best { (best, place) = (sum, split) }
-        }
-        (doneLeft.score[cell], doneLeft.split[cell]) = (best, Int32(place))
-        best = -Float.infinity
-        for split in low + 1...high {
-          let sum = openRight.score[low * count + split] + doneRight.score[split * count + high]
-          if sum > best { (best, place) = (sum, split) }
-        }
-        (doneRight.score[cell], doneRight.split[cell]) = (best, Int32(place))
-      }
+      for low in 0..<count - length { fill(low, low + length) }
     }
-    var root = 0
-    var best = -Float.infinity
-    for token in 0..<count {
-      let sum = doneLeft.score[token] + doneRight.score[token * count + count - 1] + scores[token, 0]
-      if sum > best { (best, root) = (sum, token) }
+    return unfold(root())
+  }
+
+  /// Finds the best half trees of a span from those of shorter ones.
+  private mutating func fill(_ low: Int, _ high: Int) {
+    let cell = low * count + high
+    let (joined, place) = best(low..<high) { doneRight.score[low * count + $0] + doneLeft.score[($0 + 1) * count + high] }
+    openLeft.score[cell] = joined + scores[low, high + 1]
+    openRight.score[cell] = joined + scores[high, low + 1]
+    (openLeft.split[cell], openRight.split[cell]) = (place, place)
+    (doneLeft.score[cell], doneLeft.split[cell]) = best(low..<high) {
+      doneLeft.score[low * count + $0] + openLeft.score[$0 * count + high]
     }
+    (doneRight.score[cell], doneRight.split[cell]) = best(low + 1..<high + 1) {
+      openRight.score[low * count + $0] + doneRight.score[$0 * count + high]
+    }
+  }
+
+  @inline(__always)
+  private func best(_ splits: Range<Int>, _ sum: (Int) -> Float) -> (Float, Int32) {
+    var (best, place) = (-Float.infinity, splits.lowerBound)
+    for split in splits {
+      let value = sum(split)
+      if value > best { (best, place) = (value, split) }
+    }
+    return (best, Int32(place))
+  }
+
+  /// The token that is the root of the best tree.
+  private func root() -> Int {
+    Int(best(0..<count) { doneLeft.score[$0] + doneRight.score[$0 * count + count - 1] + scores[$0, 0] }.1)
+  }
+
+  private func unfold(_ root: Int) -> [Int] {
     var heads = [Int](repeating: -1, count: count)
-    // Spans to unfold: low, high, whether open, whether headed by the left end.
-    var todo: [(Int, Int, Bool, Bool)] = [(0, root, false, false), (root, count - 1, false, true)]
+    var todo: [(low: Int, high: Int, isOpen: Bool, isLeftHeaded: Bool)] = [(0, root, false, false), (root, count - 1, false, true)]
     while let (low, high, isOpen, isLeftHeaded) = todo.popLast() {
       guard low < high else { continue }
       let cell = low * count + high
@@ -98,16 +120,13 @@ package enum Arborescence {
       case (true, _):
         heads[isLeftHeaded ? high : low] = isLeftHeaded ? low : high
         let split = Int((isLeftHeaded ? openRight : openLeft).split[cell])
-        todo.append((low, split, false, true))
-        todo.append((split + 1, high, false, false))
+        todo += [(low, split, false, true), (split + 1, high, false, false)]
       case (false, true):
         let split = Int(doneRight.split[cell])
-        todo.append((low, split, true, true))
-        todo.append((split, high, false, true))
+        todo += [(low, split, true, true), (split, high, false, true)]
       case (false, false):
         let split = Int(doneLeft.split[cell])
-        todo.append((low, split, false, false))
-        todo.append((split, high, true, false))
+        todo += [(low, split, false, false), (split, high, true, false)]
       }
     }
     return heads

@@ -26,9 +26,11 @@ package struct NameSpeller {
   let words: NameWords
   /// Whether capitals that only some languages set are taken for small letters.
   let isPlain: Bool
+  /// How many words behind a capital may belong to its name.
+  let reach: Int
 
-  package init(lexicon: NameLexicon, words: NameWords, isPlain: Bool = false) {
-    (self.lexicon, self.words, self.isPlain) = (lexicon, words, isPlain)
+  package init(lexicon: NameLexicon, words: NameWords, isPlain: Bool = false, reach: Int = 9) {
+    (self.lexicon, self.words, self.isPlain, self.reach) = (lexicon, words, isPlain, reach)
   }
 
   /// The tokens of a sentence; `marks` is empty or has one mark a token.
@@ -37,7 +39,7 @@ package struct NameSpeller {
       spell(token, bytes[token.span.start..<token.span.end], marks.isEmpty ? 0 : UInt64(marks[index].rawValue))
     }
     if isPlain { NameSpeller.lower(&tokens) }
-    NameSpeller.markCandidates(&tokens)
+    NameSpeller.markCandidates(&tokens, within: reach)
     return tokens
   }
 
@@ -97,11 +99,11 @@ package struct NameSpeller {
   }
 
   /// Words with a capital and what stands close behind or right before one; all else is outside of names.
-  static func markCandidates(_ tokens: inout [NameToken]) {
+  static func markCandidates(_ tokens: inout [NameToken], within longest: Int) {
     var reach = 0
     for index in tokens.indices {
       if tokens[index].isCapitalised || tokens[index].mark & 0x2F != 0 {
-        reach = 9
+        reach = longest
         if index > 0 { tokens[index - 1].isCandidate = true }
         if index > 1 { tokens[index - 2].isCandidate = true }
       }

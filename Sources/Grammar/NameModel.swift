@@ -62,6 +62,16 @@ public struct NameReader: Sendable {
     }
   }
 
+  /// Sets the part in names of every token by the first pass alone, and of names no longer than a few words: for those who ask
+  /// only of what kind a name is, at a third of the time.
+  public func glance(_ sentences: inout [Sentence], of document: Document, marks: (Sentence) -> [NameMark]) {
+    let speller = NameSpeller(lexicon: model.lexicon, words: words, isPlain: model.isPlain, reach: 3)
+    let spelled = sentences.map { speller.spell($0, document.bytes, marks($0)) }
+    for (number, tags) in NameReader.drafts(spelled, model: model).enumerated() {
+      for (index, tag) in tags.enumerated() { sentences[number].tokens[index].name = NameTags.part(tag) }
+    }
+  }
+
   /// A name of several words that is a listed group from its first to its last is that group.
   private static func settle(_ sentence: inout Sentence, _ marks: [NameMark]) {
     for name in sentence.names where name.tokens.count > 1 && name.label != .group {

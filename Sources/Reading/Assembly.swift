@@ -38,23 +38,53 @@ struct Assembly {
       guard drafts[index].sentence - before.sentence <= 1, drafts[index].paragraph == before.paragraph, before.stance != .planned else {
         continue
       }
-      drafts[index].inheritSetting(from: before)
+      drafts[index].inheritSetting(from: before, withPlace: isMaterial(drafts[index]))
     }
     for index in drafts.indices where drafts[index].sentence == 0 && drafts[index].stance != .planned { completeTitle(index) }
+    for index in drafts.indices where drafts[index].places.isEmpty && drafts[index].stance != .planned { stayOnScene(index) }
   }
+
+  /// A report that tells no new place stays where it was: an act without place has that of the last act before it, if their days agree.
+  private mutating func stayOnScene(_ index: Int) {
+    guard isMaterial(drafts[index]) else { return }
+    let told = drafts[..<index].reversed().prefix { drafts[index].sentence - $0.sentence <= Assembly.scene }.filter { before in
+      guard !before.places.isEmpty, isMaterial(before), before.stance != .planned else { return false }
+      guard let day = drafts[index].date, let other = before.date else { return true }
+      return day.mayBe(other)
+    }
+    guard let places = (told.first { isPrecise($0.places) } ?? told.first)?.places ?? scene(before: drafts[index]) else { return }
+    (drafts[index].places, drafts[index].placeBasis) = (places, "inherited")
+  }
+
+  /// The last place of the sentences right before that a preposition leads to.
+  private func scene(before draft: Draft) -> [PlaceMention]? {
+    let near = maker.notes.reversed().filter { $0.index <= draft.sentence && draft.sentence - $0.index <= 2 }
+    let places = near.flatMap { $0.places.reversed() }.filter { $0.role == "location" && $0.isLocated && $0.chosen != nil }
+    return (places.first { isPrecise([$0]) } ?? places.first).map { [$0] }
+  }
+
+  /// Whether one of the places is smaller than a country.
+  private func isPrecise(_ places: [PlaceMention]) -> Bool {
+    places.contains { $0.chosen.map { gazetteer.facts($0).kind != .country } ?? true }
+  }
+
+  /// Sentences for which a report stays at a place that it has told.
+  private static let scene = 12
+
+  private func isMaterial(_ draft: Draft) -> Bool { maker.codebook.entry(for: draft.type)?.isMaterial == true }
 
   /// A title tells the act of the lead without its day and place.
   private mutating func completeTitle(_ index: Int) {
     guard drafts[index].date == nil || drafts[index].places.isEmpty else { return }
     let type = drafts[index].type
     guard let lead = drafts.first(where: { (1...4).contains($0.sentence) && $0.type == type && $0.stance != .planned }) else { return }
-    drafts[index].inheritSetting(from: lead)
+    drafts[index].inheritSetting(from: lead, withPlace: true)
   }
 
   /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.
   private func isWorthTelling(_ draft: Draft) -> Bool {
-    if maker.codebook.entry(for: draft.type)?.isMaterial == true, !isGrounded(draft) || isHistory(draft) { return false }
-    if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || !draft.places.isEmpty {
+    if isMaterial(draft), !isGrounded(draft) || isHistory(draft) { return false }
+    if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || draft.isSomewhere {
       return true
     }
     return draft.date != nil || !draft.tolls.isEmpty || (!draft.isNominal && !draft.agent.isEmpty)
@@ -64,7 +94,7 @@ struct Assembly {
   private func isHistory(_ draft: Draft) -> Bool { (draft.date?.to ?? draft.date?.from).map { $0.civil.year < 1900 } ?? false }
 
   private func isGrounded(_ draft: Draft) -> Bool {
-    if draft.date != nil || !draft.places.isEmpty || !draft.tolls.isEmpty || !draft.speakers.isEmpty { return true }
+    if draft.date != nil || draft.isSomewhere || !draft.tolls.isEmpty || !draft.speakers.isEmpty { return true }
     return (draft.agent + draft.target).contains { $0.isPronoun || $0.actor != nil || $0.kind != "unknown" || isOfPeople($0) }
   }
 
@@ -263,7 +293,7 @@ extension ClaimMaker {
         else { continue }
         // "rebels captured it": a subject is not what its own verb's object stands for.
         guard note.index < phrase.sentence || token.head != note.tree.tokens[phrase.head].head else { continue }
-        let isPlace = note.places.contains { $0.tokens.contains(index) }
+        let isPlace = note.places.contains { $0.tokens.contains(index) && $0.role != "demonym" }
         let isOfPeople = language.kinds.classes(of: index, in: note.tree.tokens) != 0
         if isOfPeople || found.actor != nil || token.upos == .propn && !isPlace { return found }
       }

@@ -57,6 +57,7 @@ struct Calendar {
   mutating func read(_ shape: TimeShape, _ rule: MomentRules.Rule, _ place: Place) -> TimeReading {
     isLead = place.isLead
     var reading = interval(shape, rule, place)
+    if let days = reading.days, !CalendarUnits.isWithin(days) { (reading.days, reading.value) = (nil, "") }
     if let value = rule.value { reading.value = value }
     if let type = rule.type { reading.type = type }
     if let mod = shape[.mod] { reading.mod = TimeNames.mods[mod] }
@@ -176,7 +177,8 @@ struct Calendar {
   /// A day of the month without its month: in the month that was told last, else the nearest such day.
   mutating func dayOfMonth(_ day: Int, _ shape: TimeShape, _ place: Place) -> TimeReading {
     guard let base = told?.days.from ?? published else { return TimeReading() }
-    let candidates = [0, -1, 1, -2, 2].compactMap { step -> Day? in
+    let steps = shape[.weekday] == nil ? [0, -1, 1, -2, 2] : [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6]
+    let candidates = steps.compactMap { step -> Day? in
       let (year, month, _) = base.adding(months: step).civil
       return Day(year: year, month: month, day: day)
     }

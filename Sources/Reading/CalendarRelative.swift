@@ -46,11 +46,10 @@ extension Calendar {
 
   /// "la semaine dernière", "this year", "the end of the month".
   mutating func unit(_ shape: TimeShape, _ rule: MomentRules.Rule) -> TimeReading {
-    guard let unit = shape[.unit].flatMap(TimeUnit.init(rawValue:)), let base = base(rule.anchor) else {
-      return TimeReading(anchor: name(rule.anchor))
-    }
+    guard let unit = shape[.unit].flatMap(TimeUnit.init(rawValue:)) else { return TimeReading() }
     var steps = shape[.dir] ?? 0
     if unit == .year, rule.anchor == .previous, let old = old(shape, "", steps: steps) { return old }
+    guard let base = base(rule.anchor) else { return TimeReading(precision: unit.precision, anchor: name(rule.anchor)) }
     if unit == .weekend, shape[.dir] == 0, base.weekday < 4, rule.anchor == .publication { steps -= 1 }
     return stretch(unit, CalendarUnits.days(unit, holding: base, steps: steps), anchor: name(rule.anchor))
   }

@@ -11,6 +11,12 @@ struct Days: Hashable, Sendable {
 
 /// Stretches of the calendar and what TIMEX3 calls them.
 enum CalendarUnits {
+  /// Whether days lie in the years 1 to 9999.
+  static func isWithin(_ days: Days) -> Bool {
+    guard let first = Day(year: 1, month: 1, day: 1), let last = Day(year: 9999, month: 12, day: 31) else { return false }
+    return first <= days.from && days.to <= last
+  }
+
   /// The unit that holds a day, `steps` units later.
   static func days(_ unit: TimeUnit, holding day: Day, steps: Int = 0) -> Days? {
     let (year, month, _) = day.civil

@@ -152,20 +152,86 @@ extension ClaimMaker {
     return gap + 12 * between.count { language.isStrongBreak(tree.tokens[$0], document) }
   }
 
-  /// Places of the act's own clause, else of the sentence.
+  /// Places of the act's own clause, else of the sentence; those that a preposition of place or the act itself leads to come first.
   func places(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
-    let located = note.places.filter { $0.role == "location" }
-    let own = located.filter { inClause($0.tokens, mention, note.tree) }
-    var found = own.isEmpty ? located : own
+    var found = settings(of: mention, note)
     for head in mention.placeHeads {
-      if let place = note.places.first(where: { $0.tokens.contains(head) }) {
+      if let place = note.places.first(where: { $0.tokens.contains(head) && $0.role != "demonym" }) {
         found.insert(place, at: 0)
       } else if let phrase = parties.phrase(head, in: note.tree, sentence: note.index) {
         found.insert(
           PlaceMention(
-            sentence: note.index, tokens: head...head, span: phrase.span, candidates: [], chosen: nil, role: "location", typed: nil), at: 0)
+            sentence: note.index, tokens: head...head, span: phrase.span, role: "location", isLocated: true), at: 0)
       }
     }
     return found
+  }
+
+  private func settings(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
+    let all = note.places.filter { $0.role == "location" && !isOfEarlierAct($0, mention, note) }
+    let own = all.filter { inClause($0.tokens, mention, note.tree) }
+    let ownSure = own.filter { isWhere($0, mention, note) }
+    if codebook.entry(for: mention.type)?.isMaterial != true { return ownSure.filter(\.isLocated) }
+    if !ownSure.isEmpty { return address(ownSure, in: own, all, note) }
+    let near = own.filter { !isHome($0, note) && !isCountry($0) }
+    if !near.isEmpty { return near }
+    let sure = all.filter { isWhere($0, mention, note) }
+    if !sure.isEmpty { return address(sure, in: sure, all, note) }
+    return (own.isEmpty ? all : own).filter { !isCountry($0) }
+  }
+
+  /// Places with those that go on with them, and a town of the sentence if they are only its country.
+  private func address(_ sure: [PlaceMention], in own: [PlaceMention], _ all: [PlaceMention], _ note: SentenceNotes) -> [PlaceMention] {
+    let address = own.filter { place in sure.contains { $0.span == place.span || isOneAddress(place, $0, note) } }
+    let towns = all.filter { place in !isHome(place, note) && sure.allSatisfy { lies(place, in: $0) } }
+    return address + towns.filter { town in !address.contains { $0.span == town.span } }
+  }
+
+  /// "les miliciens de la Nyonga", "la police d'Orlando": where people come from need not be where they act.
+  private func isHome(_ place: PlaceMention, _ note: SentenceNotes) -> Bool {
+    guard let governor = note.tree.governors(of: head(of: place, note.tree)).first?.index else { return false }
+    let classes = language.classes.classes(of: governor, in: note.tree.tokens)
+    if classes & language.classes.mask(["building", "place"]) != 0 { return false }
+    return classes & language.people != 0 || language.kinds.classes(of: governor, in: note.tree.tokens) != 0
+  }
+
+  /// Whether a preposition of place leads to a place, or the act itself, or a verb, or nothing at all ("France : attaque à Valence").
+  private func isWhere(_ place: PlaceMention, _ mention: Mention, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    let head = head(of: place, tree)
+    guard !place.isLocated, let governor = tree.governors(of: head).first?.index else { return true }
+    if tree.children[head].contains(where: { language.lists.has("party-preposition", tree.tokens[$0]) }) { return false }
+    return mention.tokens.contains(governor) || tree.isVerb(governor)
+  }
+
+  private func isCountry(_ place: PlaceMention) -> Bool { place.chosen.map { language.places.facts($0).kind == .country } ?? false }
+
+  private func head(of place: PlaceMention, _ tree: Tree) -> Int {
+    place.tokens.first { !place.tokens.contains(tree.tokens[$0].head) } ?? place.tokens.lowerBound
+  }
+
+  /// "après l'attentat de Berlin": a place of another act that this one only follows.
+  private func isOfEarlierAct(_ place: PlaceMention, _ mention: Mention, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    let act = tree.governors(of: head(of: place, tree)).first { governor in note.mentions.contains { $0.head == governor.index } }?.index
+    guard let act, !mention.tokens.contains(act) else { return false }
+    return tree.children[act].contains { tree.tokens[$0].relation == .case && language.lists.has("event-link", tree.tokens[$0]) }
+  }
+
+  /// Whether a town lies in a country.
+  private func lies(_ place: PlaceMention, in outer: PlaceMention) -> Bool {
+    guard let inner = place.chosen.map({ language.places.facts($0) }), let outer = outer.chosen.map({ language.places.facts($0) }) else {
+      return false
+    }
+    return inner.kind == .settlement && outer.kind == .country && inner.country == outer.country
+  }
+
+  /// "Caracas, Venezuela", "Valence (Drôme)", "Gwoza, in Borno": one name right before or behind the other.
+  private func isOneAddress(_ a: PlaceMention, _ b: PlaceMention, _ note: SentenceNotes) -> Bool {
+    let first = min(a.tokens.upperBound, b.tokens.upperBound)
+    let second = max(a.tokens.lowerBound, b.tokens.lowerBound)
+    guard second > first, second - first <= 5 else { return false }
+    let gap = first + 1..<second
+    return gap.contains { note.tree.tokens[$0].upos == .punct } && !gap.contains { [.verb, .cconj].contains(note.tree.tokens[$0].upos) }
   }
 }

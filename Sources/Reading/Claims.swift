@@ -194,6 +194,7 @@ struct ClaimMaker {
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
+    draft.isSomewhere = !draft.places.isEmpty || note.places.contains { $0.role == "location" }
     return draft
   }
 

@@ -16,6 +16,8 @@ struct Draft {
   var target: [NounPhrase]
   var places: [PlaceMention] = []
   var placeBasis = "stated"
+  /// Whether its sentence names a place at all, the act's own or not.
+  var isSomewhere = false
   var date: Moment?
   var dateBasis: String?
   var means: [(rule: Int, span: Span)] = []
@@ -32,13 +34,21 @@ struct Draft {
   var isDropped = false
 
   /// Takes place and day of another act where none are told.
-  mutating func inheritSetting(from other: Draft) {
-    if places.isEmpty, !other.places.isEmpty { (places, placeBasis) = (other.places, "inherited") }
+  mutating func inheritSetting(from other: Draft, withPlace: Bool) {
+    if withPlace, places.isEmpty, !other.places.isEmpty { (places, placeBasis) = (other.places, "inherited") }
     if date == nil, let date = other.date { (self.date, dateBasis) = (date, "inherited") }
   }
 
   /// Identifies the speaker: its actor or its words; nothing for the outlet.
   var speakerKey: Set<Word> { speakers.last?.phrase.key ?? [] }
+}
+
+extension Moment {
+  /// Whether both may be one time: their days overlap, or one is open.
+  func mayBe(_ other: Moment) -> Bool {
+    guard let from, let to, let start = other.from, let end = other.to else { return true }
+    return from <= end && start <= to
+  }
 }
 
 /// What was found in one sentence, before claims are made.

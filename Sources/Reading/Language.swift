@@ -62,7 +62,7 @@ public final class Language: Sendable {
   let casualties: PhraseIndex
   let casualtyKinds: [String]
   let actors: NameIndex
-  let places: NameIndex
+  let places: PlaceIndex
   let demonyms: NameIndex
   /// Country codes by the number of a demonym's country.
   let countryCodes: [String]
@@ -127,13 +127,13 @@ public final class Language: Sendable {
     casualties = Language.casualties(files, kindNames, analyzer)
     let cutter = NameCutter(analyzer)
     self.actors = actors.index(cutter)
-    self.places = places.index(cutter)
+    self.places = places
     demonyms = places.demonyms(cutter)
     countryCodes = places.countryCodes
     people = table.mask(["person", "armed", "group"])
     otherWorld = table.mask(lists.names("other-world"))
     nameMarker = NameMarker(
-      places: places, actors: actors, placeNames: self.places, actorNames: self.actors, demonyms: demonyms)
+      places: places, actors: actors, actorNames: self.actors, demonyms: demonyms, language: code)
     let nameWords = NameWords(file: files.line("words/names.terms"))
     problems += nameWords.problems
     names = model.map { NameReader(model: $0, words: nameWords) }
@@ -146,8 +146,8 @@ public final class Language: Sendable {
 
   static let tollKinds = ["killed", "injured", "missing", "detained", "displaced", "abducted", "released"]
 
-  /// What the lists of places and actors say about the tokens of a sentence, for reading names.
-  public func nameMarks(_ sentence: Sentence) -> [NameMark] { nameMarker.marks(sentence) }
+  /// What the lists of places and actors say about the tokens of a document's sentences, for reading names.
+  public func nameMarks(_ document: Document) -> (Sentence) -> [NameMark] { { self.nameMarker.marks($0, of: document.bytes) } }
 
   /// "of", "de", also inside "du": whether a word marks a genitive.
   func isGenitive(_ token: Token) -> Bool { genitive.contains(token.lemma) || genitive.contains(token.form) }

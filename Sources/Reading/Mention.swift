@@ -113,7 +113,7 @@ struct DeedReader {
     else { return false }
     let between = min(index, host)..<max(index, host)
     let names = between.filter { tokens[$0].upos == .propn }
-    return names.contains { language.places.match(at: $0, in: tokens) != nil }
+    return names.contains { tree.namesPlace($0) }
   }
 
   /// "le RAID", "riot police": an acronym, or a noun that only tells what kind of people or thing the next one is.
@@ -276,7 +276,8 @@ struct DeedReader {
 
   private func isDefinite(_ head: Int) -> Bool {
     tree.children[head].contains {
-      tokens[$0].upos == .det && language.lists.has("definite", tokens[$0]) && !language.lists.has("indefinite", tokens[$0])
+      tokens[$0].upos == .det && !tokens[$0].shape.contains(.contraction) && language.lists.has("definite", tokens[$0])
+        && !language.lists.has("indefinite", tokens[$0])
     }
       || tree.children[head].contains { tokens[$0].relation == .possessor }
   }
@@ -322,7 +323,7 @@ struct DeedReader {
   /// "l'attaque de Bamako": a place behind an act noun and a bare genitive is where it happened, unless an actor has that name.
   private func isScene(_ phrase: NounPhrase, of noun: Int) -> Bool {
     guard !tree.isVerb(noun), phrase.actor == nil, phrase.head > noun, tokens[phrase.head].upos == .propn,
-      language.places.match(at: phrase.head, in: tokens) != nil, phrase.head == tree.phrase(phrase.head).lowerBound
+      tree.namesPlace(phrase.head), phrase.head == tree.phrase(phrase.head).lowerBound
     else { return false }
     let mark = tokens[phrase.head - 1]
     return mark.upos == .adp && !mark.shape.contains(.contraction)
@@ -362,7 +363,7 @@ struct DeedReader {
   private func mayFill(_ place: Place, _ index: Int) -> Bool {
     if place == .adjective { return namesPeople(index) }
     guard case .preposition(let word) = place, language.isBeside(word) else { return true }
-    return tokens[index].upos != .propn || language.places.match(at: index, in: tokens) == nil
+    return tokens[index].upos != .propn || !tree.namesPlace(index)
   }
 
   /// "israélienne", "djihadiste": an adjective that tells whose act it is.

@@ -75,8 +75,8 @@ struct Merger {
   }
 
   private func areDatesCompatible(_ a: Moment?, _ b: Moment?) -> Bool {
-    guard let a, let b, let from = a.from, let to = a.to, let start = b.from, let end = b.to else { return true }
-    return from <= end && start <= to
+    guard let a, let b else { return true }
+    return a.mayBe(b)
   }
 
   private func arePlacesCompatible(_ a: [PlaceMention], _ b: [PlaceMention]) -> Bool {
@@ -85,7 +85,7 @@ struct Merger {
   }
 
   func isSamePlace(_ a: PlaceMention, _ b: PlaceMention) -> Bool {
-    guard let x = a.chosen.map({ gazetteer.places[$0] }), let y = b.chosen.map({ gazetteer.places[$0] }) else {
+    guard let x = a.chosen.map({ gazetteer.place($0) }), let y = b.chosen.map({ gazetteer.place($0) }) else {
       return a.chosen == nil && b.chosen == nil ? !words(a).isDisjoint(with: words(b)) : true
     }
     if x.id == y.id { return true }
@@ -139,7 +139,9 @@ struct Merger {
     if kept.mode == nil || kept.mode == "explosives" && draft.mode == "suicide-attack" { kept.mode = draft.mode ?? kept.mode }
     kept.agent = better(kept.agent, draft.agent)
     kept.target = better(kept.target, draft.target)
-    kept.places += draft.places.filter { place in !kept.places.contains { $0.span == place.span } }
+    kept.places += draft.places.filter { place in
+      !kept.places.contains { $0.span == place.span || $0.chosen != nil && $0.chosen == place.chosen }
+    }
     if kept.date == nil || kept.date?.from == nil { kept.date = draft.date ?? kept.date }
     kept.means += draft.means
     for speaker in draft.speakers {

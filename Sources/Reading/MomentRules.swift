@@ -9,7 +9,7 @@ struct MomentRules: Sendable {
     case date, month, year, decade, century, season, weekday, feast
     case same, offset, unit, ago, ahead, later, earlier, past, coming, first, last
     case weekdayOfWeek = "weekday-of-week", weekOf = "week-of"
-    case part, clock, night, duration, set, fixed, skip
+    case part, clock, night, duration, link, set, fixed, skip
     case range, at, since, until, after, before, around, shift
   }
   /// From which day a relative expression counts: the day of publication, or the last one that the text told.
@@ -307,7 +307,9 @@ struct PatternIndex: Sendable {
     let piece = matcher.line.pieces[start]
     var numbers = byWord[piece.form] ?? []
     let before = numbers.count
-    if piece.figure >= 0 || matcher.line.startsToken(start) && matcher.numerals.mayStartNumber(matcher.line.tokens[piece.token]) {
+    if piece.figure >= 0 || matcher.roman(start) != nil
+      || matcher.line.startsToken(start) && matcher.numerals.mayStartNumber(matcher.line.tokens[piece.token])
+    {
       numbers += figured
     }
     if matcher.found[start] != nil { numbers += found }

@@ -90,11 +90,18 @@ struct MomentReader {
     guard rules.rules[match.rule].meaning == .year, match.pieces.count == 1, let year = match.shape[.year] else { return true }
     let before = line.pieces[match.pieces.lowerBound].token - 1
     if year < 1600, before < 0 || !language.lists.has("before-moment", line.tokens[before]) { return false }
+    if isPartOfNumber(match.pieces.lowerBound) { return false }
     let next = match.pieces.upperBound
     guard next < line.pieces.count, !line.pieces[next].isGlued else { return true }
     let token = line.tokens[line.pieces[next].token]
     guard token.upos == .noun || token.upos == .adj else { return true }
     return !token.inflection.contains(.plural) || year % 50 != 0 && year > 1700
+  }
+
+  /// Whether a mark binds a piece to figures that are no year, as in a telephone number.
+  private func isPartOfNumber(_ piece: Int) -> Bool {
+    guard piece > 1, line.pieces[piece].isGlued, line.isMark(piece - 1), line.pieces[piece - 1].isGlued else { return false }
+    return line.pieces[piece - 2].figure >= 0 && line.pieces[piece - 2].span.count != 4
   }
 
   private func kind(_ match: TimeMatch) -> UInt8 {
@@ -170,7 +177,7 @@ struct MomentReader {
         whole.type = "SET"
         whole.value = (set.value == "P1D" ? "T" : set.value + "T") + (hour.hasSuffix(":00") ? hour.dropLast(3) : hour)
       }
-    case .range: spread(&whole, last, group, calendar)
+    case .range: spread(&whole, last, group)
     case .since, .after, .until, .before:
       if whole.type == "DURATION", whole.from == nil { reach(&whole, group, &calendar) }
       open(&whole, rule, calendar)
@@ -179,7 +186,7 @@ struct MomentReader {
     default: break
     }
     return Moment(
-      tokens: parts[0].tokens.lowerBound...last.tokens.upperBound, span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces),
+      tokens: line.tokens(group.pieces), span: calendar.isNote ? noteSpan(group.pieces) : span(group.pieces),
       rule: rule.id, type: whole.type,
       value: whole.value, mod: whole.mod, from: whole.from, to: whole.to, precision: whole.precision, open: whole.open, basis: whole.basis,
       anchor: whole.anchor, isAside: !isBound(whole, rule) && (whole.isAside || parts.contains { $0.isAside }), parts: parts)
@@ -203,8 +210,8 @@ struct MomentReader {
   private func single(_ match: TimeMatch, _ calendar: inout Calendar, day: Day? = nil) -> Moment {
     let rule = rules.rules[match.rule]
     let link = actLink(match, rule)
-    let last = line.pieces[match.pieces.upperBound - 1].token
-    let tokens = line.pieces[match.pieces.lowerBound].token...(link == nil ? last : last + 1)
+    let own = line.tokens(match.pieces)
+    let tokens = own.lowerBound...own.upperBound + (link == nil ? 0 : 1)
     let span = calendar.isNote ? noteSpan(match.pieces) : span(match.pieces)
     let isFuture = language.isFuture(around: tokens, sentence.tokens)
     let reading = calendar.read(match.shape, rule, Calendar.Place(span: span, isFuture: isFuture, isLead: tokens.lowerBound < 2, day: day))
@@ -226,10 +233,11 @@ struct MomentReader {
     return unit < TimeUnit.hour.rawValue
   }
 
-  /// Days of a duration behind which an act is told: "two days after the raid"; nil if none is.
+  /// Days of a duration behind which an act is told: "two days after the raid", "le lendemain du raid"; nil if none is.
   private func actLink(_ match: TimeMatch, _ rule: MomentRules.Rule) -> Int? {
     let next = line.pieces[match.pieces.upperBound - 1].token + 1
-    guard rule.meaning == .duration, next + 1 < line.tokens.count, language.lists.has("event-link", line.tokens[next]),
+    guard next + 1 < line.tokens.count,
+      rule.meaning == .link || rule.meaning == .duration && language.lists.has("event-link", line.tokens[next]),
       [.det, .noun, .propn, .num, .adj, .pron, .adp].contains(line.tokens[next + 1].upos), let count = match.shape.wholeCount
     else { return nil }
     switch match.shape[.unit].flatMap(TimeUnit.init(rawValue:)) {
@@ -255,14 +263,22 @@ struct MomentReader {
 
   // MARK: Intervals
 
-  /// From the first to the last; a first part that is later than the last lies a year before it.
-  private func spread(_ whole: inout Moment, _ last: Moment, _ group: Group, _ calendar: Calendar) {
-    guard let from = whole.from, let to = last.to else { return }
-    whole.from = from
-    whole.to = to
-    if from > to, let earlier = CalendarUnits.shifted(from, .year, by: -1) { whole.from = earlier }
-    whole.basis = last.basis
+  /// From the first to the last. Days of the week follow one another; else a first part without a year takes the last one before the end.
+  private func spread(_ whole: inout Moment, _ last: Moment, _ group: Group) {
+    guard var from = whole.from, var to = last.to else { return }
+    if isWeekday(last), (1...14).contains(from.number - to.number) {
+      while from > to { to = to.adding(days: 7) }
+    } else if group.parts.first?.match?.shape[.year] == nil {
+      while from > to, let earlier = CalendarUnits.shifted(from, .year, by: -1) { from = earlier }
+      let isDated = group.parts.last?.match?.shape[.year] != nil
+      while isDated, let later = CalendarUnits.shifted(from, .year, by: 1), later <= to { from = later }
+    }
+    guard from <= to else { return }
+    (whole.from, whole.to, whole.basis) = (from, to, last.basis)
+    if whole.precision != "time" { whole.value = "\(from)/\(to)" }
   }
+
+  private func isWeekday(_ moment: Moment) -> Bool { rules.rules.contains { $0.id == moment.rule && $0.meaning == .weekday } }
 
   private func open(_ whole: inout Moment, _ rule: MomentRules.Rule, _ calendar: Calendar) {
     guard whole.type != "DURATION" || whole.from != nil, whole.precision != "time" else { return }

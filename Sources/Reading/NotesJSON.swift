@@ -34,17 +34,21 @@ public struct NotesReader: Sendable {
       return .object(fields + [("language", .string(code)), spans(parsed), ("tokens", .list(tokens(parsed, document, language, at)))])
     }
     let reading = reader.reading(of: document, in: language)
+    let isNote = reading.calendar(tagged).isNote
+    func times(_ moments: [Moment]) -> (String, JSON) {
+      let found = moments.flatMap { isNote ? [$0] : $0.expressions }.filter { $0.type != "NONE" }
+      return ("times", .list(found.map { time($0, at) }))
+    }
+    if layers == ["times"] {
+      return .object(fields + [("language", .string(code)), spans(tagged), times(reading.moments(tagged))])
+    }
     let notes = reading.notes(tagged)
     fields.append(("language", .string(code)))
     fields.append(spans(notes.map(\.tree.sentence)))
     if layers.contains("tokens") { fields.append(("tokens", .list(tokens(parsed, document, language, at)))) }
     if layers.contains("trees") { fields.append(("trees", .list(tokens(notes.map(\.tree.sentence), document, language, at)))) }
     if layers.contains("names") { fields.append(("names", self.names(names, at))) }
-    if layers.contains("times") {
-      let isNote = reading.calendar(tagged).isNote
-      let moments = notes.flatMap(\.moments).flatMap { isNote ? [$0] : $0.expressions }.filter { $0.type != "NONE" }
-      fields.append(("times", .list(moments.map { time($0, at) })))
-    }
+    if layers.contains("times") { fields.append(times(notes.flatMap(\.moments))) }
     if layers.contains("places") { fields.append(("places", .list(notes.flatMap { $0.places.map { place($0, document, at) } }))) }
     if layers.contains("quantities") {
       fields.append(
@@ -58,7 +62,7 @@ public struct NotesReader: Sendable {
   /// The sentences of a document with their names, and nothing else read.
   private func named(_ document: Document, _ language: Language) -> [Sentence] {
     var sentences = language.analyzer.sentences(of: document)
-    language.names?.read(&sentences, of: document, marks: language.nameMarks)
+    language.names?.read(&sentences, of: document, marks: language.nameMarks(document))
     return sentences
   }
 
@@ -103,13 +107,13 @@ public struct NotesReader: Sendable {
   }
 
   private func place(_ mention: PlaceMention, _ document: Document, _ at: (Span) -> [(String, JSON)]) -> JSON {
-    let chosen = mention.chosen.map { reader.places.places[$0] }
-    let candidates = mention.candidates.prefix(5).map { number -> JSON in
-      let candidate = reader.places.places[number]
+    let chosen = mention.chosen.map { reader.places.place($0) }
+    let candidates = mention.candidates.prefix(5).map { choice -> JSON in
+      let place = reader.places.place(choice.place)
+      let why = [place.precision == "settlement" ? "population \(place.population)" : place.precision] + choice.reasons.words
       return .object([
-        ("id", .string(candidate.id)), ("name", .string(candidate.name)),
-        ("score", .number(Double(candidate.population).squareRoot() / 1000)),
-        ("why", .string("population \(candidate.population)")),
+        ("id", .string(place.id)), ("name", .string(place.name)), ("score", .number((choice.score * 100).rounded() / 100)),
+        ("why", .string(why.joined(separator: "; "))),
       ])
     }
     return .object(

@@ -86,7 +86,9 @@ struct PartyReader {
 
   private func country(in range: ClosedRange<Int>, _ tree: Tree) -> String? {
     for start in range {
-      if let match = language.demonyms.match(at: start, in: tree.tokens) { return match.values.first.map { language.countryCodes[$0] } }
+      if let match = language.demonyms.match(at: start, in: tree.tokens), let place = match.values.first {
+        return place < language.countryCodes.count ? language.countryCodes[place] : nil
+      }
     }
     return nil
   }

@@ -359,7 +359,7 @@ struct QuantityReader {
   func closed(_ found: inout [Quantity], by next: Quantity) -> Bool {
     guard let last = found.last else { return false }
     let between = last.tokens.upperBound + 1..<next.tokens.lowerBound
-    guard between.count == 1, has(.both, between.lowerBound) || tokens[between.lowerBound].form == Word(",") else { return false }
+    guard (1...2).contains(between.count), between.allSatisfy({ has(.both, $0) || self.tokens[$0].form == Word(",") }) else { return false }
     let opposite = last.max == nil && next.min == nil || last.min == nil && next.max == nil
     guard opposite, last.qualifier != "vague", next.qualifier != "vague", let min = last.min ?? next.min, let max = last.max ?? next.max,
       min < max

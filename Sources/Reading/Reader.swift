@@ -159,6 +159,17 @@ struct DocumentReading {
       feasts: language.moments.feasts)
   }
 
+  /// The times of a document whose sentences are tagged; none of them needs a parse.
+  func moments(_ tagged: [Sentence]) -> [Moment] {
+    var calendar = calendar(tagged)
+    return tagged.indices.flatMap { moments($0, tagged, &calendar) }
+  }
+
+  private func moments(_ index: Int, _ sentences: [Sentence], _ calendar: inout Calendar) -> [Moment] {
+    if isHeading(index, sentences) { calendar.enter(sentences[index].tokens.compactMap { year($0) }) }
+    return language.moments(in: sentences[index], of: document, &calendar)
+  }
+
   /// Whether a sentence is a line of few words without a full stop.
   private func isHeading(_ index: Int, _ sentences: [Sentence]) -> Bool {
     let tokens = sentences[index].tokens
@@ -177,11 +188,10 @@ struct DocumentReading {
 
   private func notes(_ sentences: inout [Sentence], _ calendar: inout Calendar) -> [SentenceNotes] {
     var notes: [SentenceNotes] = []
+    language.names?.glance(&sentences, of: document, marks: language.nameMarks(document))
     for index in sentences.indices {
-      if isHeading(index, sentences) { calendar.enter(sentences[index].tokens.compactMap { year($0) }) }
-      let moments = language.moments(in: sentences[index], of: document, &calendar)
+      let (moments, quantities) = amounts(sentences[index], moments(index, sentences, &calendar))
       let taken = Set(moments.filter(\.isAside).flatMap { Array($0.tokens) })
-      let quantities = language.quantities(in: sentences[index].tokens, bytes: document.bytes, taken: taken)
       let circumstances = language.adjuncts(moments, in: sentences[index]).union(language.bounds(quantities, in: sentences[index]))
       let outline = Outline(sentences[index], moments: circumstances, language: language, document: document)
       language.analyzer.parse(&sentences[index], of: document, plan: outline.plan)
@@ -199,11 +209,30 @@ struct DocumentReading {
     return notes
   }
 
+  /// Moments and quantities of a sentence: a lone figure inside a bounded number ("de 1000 à 5000") is no year, a number inside another moment no amount.
+  private func amounts(_ sentence: Sentence, _ moments: [Moment]) -> ([Moment], [Quantity]) {
+    func taken(_ moments: [Moment]) -> Set<Int> { Set(moments.filter(\.isAside).flatMap { Array($0.tokens) }) }
+    func read(_ taken: Set<Int>) -> [Quantity] { language.quantities(in: sentence.tokens, bytes: document.bytes, taken: taken) }
+    let long = taken(moments.filter { $0.tokens.count > 1 })
+    let free = read(long)
+    let bounded = free.filter { quantity in
+      quantity.qualifier != "exact" && quantity.tokens.count > 2
+        && !moments.contains { $0.tokens.count > 1 && $0.tokens.overlaps(quantity.tokens) }
+    }
+    let kept = moments.filter { moment in moment.tokens.count > 1 || !bounded.contains { $0.tokens.contains(moment.tokens.lowerBound) } }
+    let busy = taken(kept)
+    return (kept, busy == long ? free : read(busy))
+  }
+
   private func resolvePlaces(_ notes: inout [SentenceNotes]) {
     var all = notes.flatMap(\.places)
-    PlaceReader(language: language, gazetteer: places, document: document).resolve(&all)
-    let bySentence = Dictionary(grouping: all, by: \.sentence)
-    for index in notes.indices { notes[index].places = bySentence[notes[index].index] ?? [] }
+    PlaceChooser(language: language, gazetteer: places, document: document).resolve(&all)
+    var next = 0
+    for index in notes.indices {
+      let count = notes[index].places.count
+      notes[index].places = Array(all[next..<next + count])
+      next += count
+    }
   }
 
   private func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {

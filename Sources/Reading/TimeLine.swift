@@ -108,6 +108,9 @@ struct TimeLine {
     return bytes[span.start..<span.end].reduce(0) { $0 * 10 + Int($1) - 48 }
   }
 
+  /// The tokens of some pieces.
+  func tokens(_ range: Range<Int>) -> ClosedRange<Int> { pieces[range.lowerBound].token...pieces[range.upperBound - 1].token }
+
   /// The first piece behind a token.
   func pieceBehind(token: Int) -> Int { token + 1 < firstPiece.count ? firstPiece[token + 1] : pieces.count }
 

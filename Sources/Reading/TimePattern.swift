@@ -199,10 +199,27 @@ final class TimeMatcher {
       shape[slot] = value
       return at + 1
     }
+    if let value = roman(at), range.contains(value) {
+      shape[slot] = value
+      return at + 1
+    }
     guard let end = figure(slot, at, range, digits: 1...2, &shape), end < line.pieces.count, suffixes.contains(line.pieces[end].form) else {
       return nil
     }
     return end + 1
+  }
+
+  /// "XIXe": capital Roman figures and a suffix.
+  func roman(_ at: Int) -> Int? {
+    let span = line.pieces[at].span
+    let bytes = line.bytes[span.start..<span.end]
+    let figures = bytes.prefix { $0 == 73 || $0 == 86 || $0 == 88 }
+    guard !figures.isEmpty, suffixes.contains(Word(folding: bytes[figures.endIndex...])) else { return nil }
+    let values = figures.map { $0 == 73 ? 1 : $0 == 86 ? 5 : 10 }
+    return values.indices.reduce(0) { sum, index in
+      let isBefore = index + 1 < values.count && values[index] < values[index + 1]
+      return sum + (isBefore ? -values[index] : values[index])
+    }
   }
 
   private func fourFigures(_ at: Int, _ shape: inout TimeShape) -> Int? {

@@ -44,7 +44,7 @@ struct TimeShape: Sendable, Equatable {
 
   /// The units that a count says; nil if it says none or a fraction.
   var wholeCount: Int? {
-    guard let count = self[.count], count >= 0, count % 1000 == 0 else { return nil }
+    guard let count = self[.count], count != TimeShape.vague, count % 1000 == 0 else { return nil }
     return count / 1000
   }
 }

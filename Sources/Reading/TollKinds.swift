@@ -8,7 +8,9 @@ extension TollReader {
     if isMore(quantity.end, tree), isLastOfPhrase(quantity.end, tree) { return quantity.end }
     for number in quantity.tokens.reversed() {
       var head = tree.tokens[number].head
-      while head > quantity.tokens.upperBound, [.compound, .amod].contains(tree.tokens[head].relation), tree.tokens[head].head > head {
+      while head > quantity.tokens.upperBound, [.compound, .amod].contains(tree.tokens[head].relation), tree.tokens[head].head > head,
+        !(head..<tree.tokens[head].head).contains(where: { tree.tokens[$0].upos == .punct })
+      {
         head = tree.tokens[head].head
       }
       if head > quantity.tokens.upperBound, [.nummod, .det, .advmod, .amod, .nmod].contains(tree.tokens[number].relation),
@@ -40,14 +42,27 @@ extension TollReader {
     let head = counted(quantity, tree)
     let who: Int? = head > quantity.tokens.upperBound ? head : nil
     if let kinds = partKinds(of: quantity, tree) { return Casualty(kinds: kinds, who: who, end: head, isPart: true) }
-    if let kinds = nextTo(quantity, tree) { return Casualty(kinds: kinds, who: nil, end: quantity.end) }
-    if let casualty = told(by: head, who, quantity, tree) { return casualty }
+    if let kinds = nextTo(quantity, tree) {
+      return befallen(kinds, head, who, quantity, note) ?? Casualty(kinds: kinds, who: nil, end: quantity.end)
+    }
+    if head < quantity.end + 3, isThing(head, tree), kinds(at: head, tree) == nil { return nil }
+    if let casualty = told(by: head, who, quantity, tree) {
+      return befallen(casualty.kinds, head, who, quantity, note) ?? casualty
+    }
     if isUpdated(quantity, note) { return update(quantity, note) }
     if quantity.max == 0, isCasualtyNoun(head, tree) { return Casualty(kinds: ["killed", "injured"], who: nil, end: head) }
     if let casualty = done(to: head, who, quantity, note) { return casualty }
     guard who == nil || isPerson(head, tree) else { return nil }
-    return governed(head, who, quantity, tree) ?? behindVerb(quantity, who, note) ?? against(quantity, who, tree, last)
+    return behindNoun(quantity, who, tree) ?? governed(head, who, quantity, tree) ?? behindVerb(quantity, who, note) ?? against(
+      quantity, who, tree, last)
       ?? linear(quantity, who, tree)
+  }
+
+  /// "trois drones abattus", "300 oiseaux morts": what is counted is nobody.
+  private func isThing(_ index: Int, _ tree: Tree) -> Bool {
+    let classes = language.classes.classes(of: index, in: tree.tokens)
+    return classes & language.people == 0
+      && classes & language.classes.mask(["vehicle", "building", "place", "weapon", "animal", "machine"]) != 0
   }
 
   // MARK: Ways to tell it
@@ -57,6 +72,14 @@ extension TollReader {
     guard quantity.end < tree.tokens.count, [.noun, .adj].contains(tree.tokens[quantity.end].upos) || !tree.hasObjectBehind(quantity.end)
     else { return nil }
     return kinds(at: quantity.end, tree)
+  }
+
+  /// "a libéré 39 prisonniers": what befalls people who are called after what befell them before.
+  private func befallen(_ kinds: [String], _ head: Int, _ who: Int?, _ quantity: Quantity, _ note: SentenceNotes) -> Casualty? {
+    guard kinds.allSatisfy({ ["detained", "displaced", "abducted"].contains($0) }), note.tree.tokens[head].upos == .noun,
+      let act = done(to: head, who, quantity, note) ?? governed(head, who, quantity, note.tree), act.kinds != kinds, act.isOfAct
+    else { return nil }
+    return act
   }
 
   /// The counted noun is a word of casualties, or one hangs on it: "12 soldats tués", "12 soldats qui ont perdu la vie".
@@ -106,6 +129,15 @@ extension TollReader {
     return nil
   }
 
+  /// "l'arrestation de 14 autres": the number stands right behind the noun.
+  private func behindNoun(_ quantity: Quantity, _ who: Int?, _ tree: Tree) -> Casualty? {
+    let start = quantity.tokens.lowerBound
+    guard who != nil, start > 1, language.isGenitive(tree.tokens[start - 1]), tree.tokens[start - 2].upos == .noun,
+      let kinds = kinds(at: start - 2, tree)
+    else { return nil }
+    return Casualty(kinds: kinds, who: who, end: who ?? start)
+  }
+
   /// "en a blessé 45 autres", "tuant douze d'entre eux": the number stands right behind the verb.
   private func behindVerb(_ quantity: Quantity, _ who: Int?, _ note: SentenceNotes) -> Casualty? {
     let tree = note.tree
@@ -138,11 +170,17 @@ extension TollReader {
 
   // MARK: Updates
 
-  func isUpdate(_ verb: Int, _ tree: Tree) -> Bool { language.numerals.lists["update"]?.contains(tree.tokens[verb].lemma) == true }
+  func isUpdate(_ verb: Int, _ tree: Tree) -> Bool { isListed("update", tree.tokens[verb]) }
 
-  private func updated(_ quantity: Quantity, _ tree: Tree) -> (verb: Int, measure: Int)? {
+  private func isListed(_ key: String, _ token: Token) -> Bool {
+    language.numerals.lists[key].map { $0.contains(token.lemma) || $0.contains(token.form) } == true
+  }
+
+  func updated(_ quantity: Quantity, _ tree: Tree) -> (verb: Int, measure: Int)? {
     let measures = language.numerals.lists["measure"] ?? []
-    guard let verb = tree.governors(of: quantity.tokens.upperBound).prefix(5).first(where: { isUpdate($0.index, tree) })?.index,
+    let above = tree.governors(of: quantity.tokens.upperBound).prefix(5)
+    let own = above.firstIndex { [.nsubj, .passiveSubject].contains($0.via) } ?? above.endIndex
+    guard let verb = above[..<own].first(where: { isUpdate($0.index, tree) })?.index,
       let measure = tree.tokens.indices.first(where: { measures.contains(tree.tokens[$0].lemma) && abs($0 - verb) < 25 })
     else { return nil }
     return (verb, measure)
@@ -150,12 +188,14 @@ extension TollReader {
 
   private func isUpdated(_ quantity: Quantity, _ note: SentenceNotes) -> Bool { updatedKinds(quantity, note) != nil }
 
-  /// "le nombre de tués est passé à 14"; nothing for the figure that it leaves behind ("up from five").
+  /// "le nombre de tués est passé à 14"; nothing for the figure that it leaves behind ("up from five", "contre 65 la veille").
   private func update(_ quantity: Quantity, _ note: SentenceNotes) -> Casualty? {
     let start = quantity.tokens.lowerBound
-    if quantity.qualifier != "range", start > 0, language.numerals.isA(.from, note.tree.tokens[start - 1].form) { return nil }
+    if quantity.qualifier != "range", start > 0, isLeft(behind: note.tree.tokens[start - 1]) { return nil }
     return updatedKinds(quantity, note).map { Casualty(kinds: $0, who: nil, end: quantity.tokens.upperBound) }
   }
+
+  private func isLeft(behind token: Token) -> Bool { language.numerals.isA(.from, token.form) || isListed("against", token) }
 
   /// The number behind an update verb counts what its subject is about.
   private func updatedKinds(_ quantity: Quantity, _ note: SentenceNotes) -> [String]? {
@@ -170,7 +210,8 @@ extension TollReader {
       if let mention = note.mentions.first(where: { $0.tokens.contains(index) && !$0.tolls.isEmpty }) { return [mention.tolls[0].kind] }
       if let kinds = kinds(at: index, tree) { return kinds }
     }
-    return quantity.end < tree.tokens.count ? kinds(at: quantity.end, tree) : nil
+    if quantity.end < tree.tokens.count, let kinds = kinds(at: quantity.end, tree) { return kinds }
+    return language.numerals.lists["deaths"]?.contains(tree.tokens[measure].lemma) == true ? ["killed"] : nil
   }
 
   // MARK: Words of casualties
@@ -193,24 +234,26 @@ extension TollReader {
   private func coordinated(_ verb: Int, _ tree: Tree) -> [String] {
     tree.all(of: verb, [.conj]).filter { other in
       tree.isVerb(other) && tree.children[other].contains { language.numerals.isA(.betweenAnd, tree.tokens[$0].form) }
-        && tree.child(of: other, [.nsubj, .passiveSubject, .obj, .aux, .passiveAux]) == nil
+        && tree.child(of: other, [.nsubj, .passiveSubject, .aux, .passiveAux]) == nil && !tree.hasObjectBehind(other)
         && !(verb..<other).contains { tree.tokens[$0].upos == .num || tree.tokens[$0].shape.contains(.number) }
     }.flatMap { kinds(at: $0, tree) ?? [] }
   }
 
-  /// Whether the subject of a verb of casualties is who did it: "the force captured two men", not "two men died".
+  /// Whether the subject of a verb of casualties is who did it: "the force captured two men", "the blast killed at least ten", not "two died".
   private func isDoing(_ verb: Int, _ tree: Tree) -> Bool {
-    guard tree.isVerb(verb), !tree.isPassive(verb), language.numerals.lists["suffer"]?.contains(tree.tokens[verb].lemma) != true else {
-      return false
+    guard tree.isVerb(verb), !tree.isPassive(verb), !isListed("suffer", tree.tokens[verb]) else { return false }
+    if let object = tree.child(of: verb, [.obj, .xcomp]),
+      object < verb || !(verb..<object).contains(where: { tree.tokens[$0].upos == .adp })
+    {
+      return object > verb
     }
-    if let object = tree.child(of: verb, [.obj, .xcomp]) { return object > verb }
-    return tree.hasObjectBehind(verb) && !(tree.tokens[verb + 1].relation == .obl && tree.tokens[verb + 1].head == verb)
+    if tree.hasObjectBehind(verb) { return !(tree.tokens[verb + 1].relation == .obl && tree.tokens[verb + 1].head == verb) }
+    return (verb + 2..<max(verb + 2, min(tree.tokens.count, verb + 6))).contains { index in
+      tree.tokens[index].upos == .num && language.numerals.bound(before: index, in: tree.tokens)?.start == verb + 1
+    }
   }
 
-  func isCasualtyNoun(_ index: Int, _ tree: Tree) -> Bool {
-    let token = tree.tokens[index]
-    return language.numerals.lists["casualties"].map { $0.contains(token.lemma) || $0.contains(token.form) } == true
-  }
+  func isCasualtyNoun(_ index: Int, _ tree: Tree) -> Bool { isListed("casualties", tree.tokens[index]) }
 
   private func isMore(_ index: Int, _ tree: Tree) -> Bool {
     index < tree.tokens.count && language.numerals.lists["more"]?.contains(tree.tokens[index].lemma) == true

@@ -24,6 +24,16 @@ struct Casualty {
   var isPart = false
   /// Whether an act that was read, or a participle on the counted word, tells it, and not the words around.
   var isOfAct = false
+
+  /// Whether other members of a list share it: "trois soldats et deux civils ont été tués", not "trois soldats et deux morts".
+  var isShared: Bool { who != nil && !isPart }
+
+  init(kinds: [String], who: Int?, end: Int, isPart: Bool = false, isOfAct: Bool = false) {
+    (self.kinds, self.who, self.end, self.isPart, self.isOfAct) = (kinds, who, end, isPart, isOfAct)
+  }
+
+  /// What another member of a list tells of these people.
+  init(sharing other: Casualty, who: Int) { self.init(kinds: other.kinds, who: who, end: who, isOfAct: other.isOfAct) }
 }
 
 /// Reads casualty figures.
@@ -35,14 +45,66 @@ struct TollReader {
   /// The figures of one sentence.
   func tolls(in note: SentenceNotes) -> [TollNote] {
     var found: [TollNote] = []
-    var last: [String] = []
-    for quantity in note.quantities {
-      guard let casualty = casualty(of: quantity, note, after: last) else { continue }
-      if quantity.qualifier == "article" && !isCountedAlone(quantity, casualty, note.tree) { continue }
+    for (quantity, casualty) in zip(note.quantities, casualties(in: note)) {
+      guard let casualty, quantity.qualifier != "article" || isCountedAlone(quantity, casualty, note.tree) else { continue }
       found += casualty.kinds.compactMap { toll(quantity, $0, casualty, note) }
-      last = casualty.kinds
     }
     return described(subgrouped(found, note), note) + zeroTolls(in: note)
+  }
+
+  /// What each amount of a sentence counts; the members of a list share what is told of one of them.
+  private func casualties(in note: SentenceNotes) -> [Casualty?] {
+    var found: [Casualty?] = []
+    for (index, quantity) in note.quantities.enumerated() {
+      let last = found.compactMap { $0 }.last?.kinds ?? []
+      found.append(isInside(index, note) ? nil : casualty(of: quantity, note, after: last))
+    }
+    var shared: Set<Int> = []
+    for index in found.indices.dropLast().reversed() where found[index] == nil {
+      guard let next = found[index + 1], let link = link(index, index + 1, note), link.isAnd || shared.contains(index + 1) else { continue }
+      found[index] = next.isShared ? Casualty(sharing: next, who: link.first) : nil
+      if found[index] != nil { shared.insert(index) }
+    }
+    for index in found.indices.dropFirst() where found[index] == nil {
+      guard let before = found[index - 1], before.isShared, let link = link(index - 1, index, note), !isSubject(link.second, note.tree)
+      else { continue }
+      found[index] = Casualty(sharing: before, who: link.second)
+    }
+    return found
+  }
+
+  /// "aucun des 12 passagers", "cinq membres d'une famille": a number inside what another one counts.
+  private func isInside(_ index: Int, _ note: SentenceNotes) -> Bool {
+    guard index > 0 else { return false }
+    let (tree, before, quantity) = (note.tree, note.quantities[index - 1], note.quantities[index])
+    let between = before.end..<max(before.end, quantity.tokens.lowerBound)
+    let isOfNone = before.max == 0 && !between.isEmpty && between.allSatisfy { [.adp, .det].contains(tree.tokens[$0].upos) }
+    let (outer, inner) = (counted(before, tree), counted(quantity, tree))
+    let isOfPeople =
+      before.qualifier != "article" && outer > before.tokens.upperBound && isPerson(outer, tree)
+      && tree.tokens[inner].relation == .nmod && tree.tokens[inner].head == outer
+      && language.isGenitive(tree.tokens[quantity.tokens.lowerBound - 1])
+    return isOfNone || isOfPeople
+  }
+
+  /// "trois soldats et deux civils": the counted people of two amounts, if nothing but a comma or an "and" joins them.
+  private func link(_ first: Int, _ second: Int, _ note: SentenceNotes) -> (first: Int, second: Int, isAnd: Bool)? {
+    let (tree, left, right) = (note.tree, note.quantities[first], note.quantities[second])
+    let (one, other) = (counted(left, tree), counted(right, tree))
+    let start = right.tokens.lowerBound
+    guard one > left.tokens.upperBound, one < start - 1, other > right.tokens.upperBound, isPerson(one, tree), isPerson(other, tree) else {
+      return nil
+    }
+    let isAnd = language.numerals.isA(.betweenAnd, tree.tokens[start - 1].form)
+    let inner = one + 1..<start - 1
+    guard isAnd || tree.tokens[start - 1].form == Word(","), inner.count < 6,
+      inner.allSatisfy({ [.adj, .adp, .det, .noun, .propn].contains(tree.tokens[$0].upos) })
+    else { return nil }
+    return (one, other, isAnd)
+  }
+
+  private func isSubject(_ index: Int, _ tree: Tree) -> Bool {
+    [.nsubj, .passiveSubject].contains(tree.tokens[index].relation) && tree.tokens[index].head > index
   }
 
   /// "un mort" is a count, and so is "un soldat a été tué"; a single person who is held or set free is whom an act hit, and no figure.
@@ -65,8 +127,7 @@ struct TollReader {
     toll.population = population(casualty.who, tree)
     if casualty.isPart {
       toll.scope = "partial"
-    } else if let verb = tree.governors(of: quantity.tokens.upperBound).first(where: { tree.isVerb($0.index) })?.index, isUpdate(verb, tree)
-    {
+    } else if updated(quantity, tree) != nil {
       toll.scope = "update"
     }
     return TollNote(
@@ -93,7 +154,9 @@ struct TollReader {
     let tokens = note.tree.tokens
     for words in language.numerals.phrases["mostly"] ?? [] {
       for start in tokens.indices.dropLast(words.count) where words.indices.allSatisfy({ tokens[start + $0].form == words[$0] }) {
-        guard let whole = tolls.lastIndex(where: { $0.token < start && start - $0.token < 8 }) else { continue }
+        guard !note.quantities.contains(where: { $0.tokens.lowerBound == start + words.count }),
+          let whole = tolls.lastIndex(where: { $0.token < start && start - $0.token < 8 })
+        else { continue }
         tolls[whole].toll.subgroups += groups(from: start + words.count, note.tree)
       }
     }
@@ -116,26 +179,40 @@ struct TollReader {
     return found
   }
 
-  /// "dont neuf femmes" belongs to the figure before it; a number among them is also a figure of its own, a partial one.
+  /// "dont neuf femmes" belongs to the figure before it; a number among them is also a figure of its own, a partial one
+  /// unless something else befell them ("dont 300 ont été relâchées").
   private func subgrouped(_ tolls: [TollNote], _ note: SentenceNotes) -> [TollNote] {
     var tolls = tolls
     var parts: [TollNote] = []
-    for quantity in note.quantities where isPart(quantity, note) {
+    for index in partIndices(note) {
+      let quantity = note.quantities[index]
+      let own = tolls.filter { $0.token == quantity.tokens.upperBound }
       tolls.removeAll { $0.token == quantity.tokens.upperBound }
       let head = counted(quantity, note.tree)
-      guard let index = tolls.lastIndex(where: { $0.token < quantity.tokens.lowerBound }), let count = quantity.people,
+      guard let owner = tolls.lastIndex(where: { $0.token < quantity.tokens.lowerBound }), let count = quantity.people,
         let evidence = Evidence(note.tree.span(quantity.tokens.lowerBound...max(head, quantity.tokens.upperBound)), in: document)
       else { continue }
-      let whole = tolls[index].toll
-      tolls[index].toll.subgroups.append(Subgroup(group: note.tree.text(head), min: count.min, max: count.max, evidence: [evidence]))
+      let whole = tolls[owner].toll
+      tolls[owner].toll.subgroups.append(Subgroup(group: note.tree.text(head), min: count.min, max: count.max, evidence: [evidence]))
       let who = head > quantity.tokens.upperBound ? head : nil
-      guard quantity.qualifier != "article",
+      let others = own.filter { $0.toll.kind != whole.kind }
+      parts += others
+      guard others.isEmpty, quantity.qualifier != "article",
         var part = toll(quantity, whole.kind, Casualty(kinds: [], who: who, end: head), note)
       else { continue }
       part.toll.scope = "partial"
+      part.toll.who = who.map { note.tree.text($0) }
       parts.append(part)
     }
     return tolls + parts
+  }
+
+  /// The amounts that tell parts, and those that a list joins to them: "dont cinq policiers et trois civils".
+  private func partIndices(_ note: SentenceNotes) -> [Int] {
+    note.quantities.indices.reduce(into: []) { found, index in
+      let isJoined = index > 0 && found.last == index - 1 && link(index - 1, index, note).map { !isSubject($0.second, note.tree) } == true
+      if isJoined || isPart(note.quantities[index], note) { found.append(index) }
+    }
   }
 
   /// "dont neuf femmes", "eleven of them women".

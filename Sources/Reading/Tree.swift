@@ -1,3 +1,4 @@
+import Gazetteer
 import Grammar
 import Packs
 import SourceText
@@ -25,6 +26,9 @@ struct Tree {
 
   func child(of index: Int, _ relations: Set<Relation>) -> Int? { children[index].first { relations.contains(tokens[$0].relation) } }
   func all(of index: Int, _ relations: Set<Relation>) -> [Int] { children[index].filter { relations.contains(tokens[$0].relation) } }
+
+  /// Whether the name of a place that many know starts at a token.
+  func namesPlace(_ index: Int) -> Bool { language.places.match(at: index, in: tokens, of: document.bytes, language: language.code) != nil }
 
   /// The token and its coordinated siblings.
   func coordinated(_ index: Int) -> [Int] { [index] + all(of: index, [.conj]).filter { tokens[$0].upos != .verb } }

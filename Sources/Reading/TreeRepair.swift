@@ -47,6 +47,7 @@ struct TreeRepair {
       mendTarget(index, &tokens)
       mendFronted(index, &tokens)
       mendPartitive(index, &tokens)
+      mendPlural(index, &tokens)
       mendDivided(index, &tokens)
     case .nmod, .amod, .flat, .appos:
       mendBare(index, &tokens)
@@ -64,6 +65,7 @@ struct TreeRepair {
       mendDirection(index, &tokens)
     case .obj:
       mendTeller(index, &tokens)
+      mendSpliced(index, &tokens)
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
     case .xcomp: mendPurpose(index, &tokens)
@@ -230,6 +232,38 @@ struct TreeRepair {
       language.isGenitive(tokens[open]), tokens[open - 1].upos == .num, tokens[open - 1].head == tokens[index].head
     else { return }
     _ = attach(index, to: open - 1, .nmod, &tokens)
+  }
+
+  /// "revendique | des attaques": right behind a verb that tells an act, what looks like a contraction is an article.
+  private func mendPlural(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open - 1 == verb,
+      open < index,
+      tokens[open].shape.contains(.contraction), language.isGenitive(tokens[open]), tokens[verb].upos == .verb,
+      !tokens.contains(where: { $0.head == verb && [.obj, .ccomp, .xcomp].contains($0.relation) }),
+      !(language.chargeIndex.matches(at: verb, in: tokens) + language.cueIndex.matches(at: verb, in: tokens)).isEmpty
+    else { return }
+    tokens[index].relation = .obj
+    (tokens[open].upos, tokens[open].relation) = (.det, .det)
+  }
+
+  /// "ont été blessés, | quelques dizaines d'autres ont fui": between a comma and a verb without subject stands the subject of that verb.
+  private func mendSpliced(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard verb >= 0, verb < index,
+      let next = tokens.indices.first(where: {
+        $0 > index && [.verb, .aux].contains(tokens[$0].upos) && tokens[$0].inflection.contains(.finite)
+      }),
+      next - index < 6,
+      !tokens[index..<next].contains(where: { $0.shape.contains(.punctuation) || $0.upos == .sconj || $0.upos == .cconj }),
+      let start = tokens[verb..<index].lastIndex(where: { $0.shape.contains(.punctuation) }), index - start < 4
+    else { return }
+    let other = tokens[next].upos == .aux && tokens[next].head > next ? tokens[next].head : next
+    guard tokens[other].head == verb, !tokens.contains(where: { $0.head == other && [.nsubj, .passiveSubject].contains($0.relation) })
+    else {
+      return
+    }
+    _ = attach(index, to: other, .nsubj, &tokens)
   }
 
   /// "le pilonnage, mardi à Nyala, | d'un entrepôt": behind circumstances between commas a genitive goes on with the noun before them.

@@ -235,7 +235,7 @@ struct VoiceReader {
     for range in [leadingLabel(), trailingLabel()].compactMap({ $0 }) where !range.contains(where: { tree.isVerb($0) }) {
       guard let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
         let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind),
-        phrase.kind != "government" || language.places.match(at: range.lowerBound, in: tokens) == nil
+        phrase.kind != "government" || !tree.namesPlace(range.lowerBound)
       else { continue }
       return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
     }

@@ -33,7 +33,7 @@ public struct Library: Sendable {
     let actors = ActorIndex(tables: try files(in: folder.appendingPathComponent("actors"), ending: ".tsv"))
     let places = PlaceIndex(
       countries: try file(folder, "places/countries.tsv"), overlay: try file(folder, "places/overlay.tsv"),
-      cities: try file(folder, "places/cities.tsv"))
+      peoples: try file(folder, "places/peoples.tsv"), file: try placeFile(folder.appendingPathComponent("places/places.index").path))
     problems += actors.problems + places.problems
     var languages: [Language] = []
     var tones: [String: ToneReader] = [:]
@@ -94,6 +94,15 @@ public struct Library: Sendable {
       return try LanguageModel(bytes: file.bytes)
     } catch {
       throw Problem("knowledge", "\(error)", file: file.path)
+    }
+  }
+
+  private static func placeFile(_ path: String) throws(Problem) -> PlaceFile {
+    let memory = try Memory.mapping(path)
+    do {
+      return try PlaceFile(memory)
+    } catch {
+      throw Problem("knowledge", "\(error)", file: path)
     }
   }
 

@@ -36,14 +36,14 @@ enum NameCorpus {
     let outer = marks.filter { $0.nested != true }
     var result = NameDocument()
     for sentence in desk.analyzer.sentences(of: document) {
-      result.sentences.append(speller.spell(sentence, document.bytes, desk.marker.marks(sentence)))
+      result.sentences.append(speller.spell(sentence, document.bytes, desk.marker.marks(sentence, of: document.bytes)))
       let bounds = sentence.tokens.map { (offsets.codePoint(at: $0.span.start), offsets.codePoint(at: $0.span.end)) }
       var tags = [UInt8](repeating: NameTags.outside, count: bounds.count)
       for mark in outer {
         let inside = bounds.indices.filter { bounds[$0].0 < mark.end && bounds[$0].1 > mark.start }
         guard let first = inside.first, let last = inside.last, var label = NameLabel(code: mark.label) else { continue }
         let tokens = Array(sentence.tokens[first...last])
-        if isGroup(label, tokens, desk, sentence, first...last) { label = .group }
+        if isGroup(label, tokens, desk, sentence, document, first...last) { label = .group }
         for index in first...last { tags[index] = NameTags.tag(label, isFirst: index == first, isLast: index == last) }
       }
       result.tags.append(tags)
@@ -55,9 +55,9 @@ enum NameCorpus {
   ///
   /// A listed name of several words is a group even where the corpus says person or place.
   private static func isGroup(
-    _ label: NameLabel, _ tokens: [Token], _ desk: NameDesk, _ sentence: Sentence, _ range: ClosedRange<Int>
+    _ label: NameLabel, _ tokens: [Token], _ desk: NameDesk, _ sentence: Sentence, _ document: Document, _ range: ClosedRange<Int>
   ) -> Bool {
-    let marks = desk.marker.marks(sentence)[range]
+    let marks = desk.marker.marks(sentence, of: document.bytes)[range]
     if label != .organisation { return tokens.count > 1 && marks.allSatisfy { $0.contains(.group) } }
     return marks.contains { $0.contains(.group) } || tokens.contains { desk.words.isIn("group", $0.form) }
   }

@@ -9,7 +9,7 @@ import SourceText
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "constat-train", abstract: "Trains the models of the room Grammar: the same input gives the same bytes.",
-    subcommands: [TrainGrammar.self, TrainLanguages.self, TrainNames.self])
+    subcommands: [TrainGrammar.self, TrainLanguages.self, TrainNames.self, CompilePlaces.self])
 }
 
 /// `constat-train grammar`: tagger, parser and dictionary forms of one language.

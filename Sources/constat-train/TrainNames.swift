@@ -71,12 +71,12 @@ struct NameDesk {
     words = NameWords(file: try line("languages/\(language)/words/names.terms"))
     let places = PlaceIndex(
       countries: ("countries.tsv", try bytes("places/countries.tsv")), overlay: ("overlay.tsv", try bytes("places/overlay.tsv")),
-      cities: ("cities.tsv", try bytes("places/cities.tsv")))
+      peoples: ("peoples.tsv", try bytes("places/peoples.tsv")), file: try PlaceFile(Memory(copying: try bytes("places/places.index"))))
     let names = try FileManager.default.contentsOfDirectory(atPath: knowledge + "/actors").filter { $0.hasSuffix(".tsv") }.sorted()
     let actors = ActorIndex(tables: try names.map { ($0, try bytes("actors/" + $0)) })
     let cutter = NameCutter(analyzer)
     marker = NameMarker(
-      places: places, actors: actors, placeNames: places.index(cutter), actorNames: actors.index(cutter), demonyms: places.demonyms(cutter))
+      places: places, actors: actors, actorNames: actors.index(cutter), demonyms: places.demonyms(cutter), language: language)
   }
 }
 

@@ -99,7 +99,7 @@ import Testing
 
   @Test(
     "a damaged model ends the command with one sentence and exit status 2",
-    arguments: ["languages/fr/models/names.model", "recognition/languages.model"])
+    arguments: ["languages/fr/models/names.model", "recognition/languages.model", "places/places.index"])
   func damaged(_ path: String) throws {
     let folder = try TemporaryFolder()
     for file in Project.files(in: "Knowledge", ending: "") {

@@ -30,24 +30,10 @@ import Testing
   }
 }
 
-@Suite("Tables of places and actors") struct TableTests {
+@Suite("Tables of actors") struct TableTests {
   private let cutter = NameCutter(Analyzer(language: "xx", rules: TokenRules()))
 
   private func words(_ text: String) -> [Token] { text.split(separator: " ").map { Token(span: Span(0, 1), form: Word($0), shape: []) } }
-
-  @Test("places are found by every name; bad rows are reported") func places() {
-    let overlay = "constat:place/a\tregion\t-\t1.5\t2.5\t20\t1\tPlateau\tHigh Plain\t-\t-\nbad\trow\n"
-    let cities = "7\tOrsanne\t3\t4\tFR\t1000000\tOrsana|Orsanna\n"
-    let index = PlaceIndex(countries: ("c.tsv", []), overlay: ("o.tsv", Array(overlay.utf8)), cities: ("s.tsv", Array(cities.utf8)))
-    let names = index.index(cutter)
-    #expect(index.problems.map(\.line) == [2])
-    #expect(names.match(at: 0, in: words("Orsanna"))?.values == [1])
-    #expect(names.match(at: 0, in: words("high plain"))?.values == [0])
-    #expect(index.places[0].isDisputed)
-    #expect(index.places[0].country == nil)
-    #expect(index.places[1].id == "geonames:7")
-    #expect(index.plainNames == [Word("Plateau"), Word("Orsanne"), Word("Orsana"), Word("Orsanna")])
-  }
 
   @Test("actors are found by loaded names too") func actors() {
     let table = "constat:actor/f\trebel\tFR\t2001\t-\tFront du Littoral\tCoast Front\tbandits du Littoral\n"

@@ -38,7 +38,7 @@ struct NamedText: Sendable, CustomTestStringConvertible {
     let known = try #require(try Shared.library().reader.languages[language])
     var sentences = known.analyzer.sentences(of: document)
     let reader = try #require(known.names)
-    reader.read(&sentences, of: document, marks: known.nameMarks)
+    reader.read(&sentences, of: document, marks: known.nameMarks(document))
     return sentences
   }
 
