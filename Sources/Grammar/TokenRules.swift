@@ -60,6 +60,7 @@ public struct TokenRules: Sendable {
         case "hyphen": cutsHyphens = field.value == "cut"
         case "prefix": hyphenPrefixes.formUnion(words.map { Word($0) })
         case "noun": for word in words { fixed[Word(word)] = .noun }
+        case "adverb": for word in words { fixed[Word(word)] = .adv }
         case "preposition": for word in words { fixed[Word(word)] = .adp }
         case "numeral": for word in words { fixed[Word(word)] = .num }
         case "proper": for word in words { fixed[Word(word)] = .propn }

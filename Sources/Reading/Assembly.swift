@@ -188,7 +188,7 @@ struct Assembly {
     let at = note.tree.tokens[found.token].span.start
     let here = fitting.filter { index in drafts[index].trigger.contains { note.tree.sentence.span.contains($0) } }
     if let nearest = here.min(by: { distance($0, at) < distance($1, at) }) { return nearest }
-    if found.toll.kind == "displaced" { return nil }
+    if found.toll.kind == "displaced", !goesOn(note) { return nil }
     let telling = fitting.filter { found.toll.kind != "abducted" || drafts[$0].mode == "abduct" }
     if let before = telling.last(where: {
       drafts[$0].trigger.contains { $0.start < at } && drafts[$0].stance != .planned && note.paragraph - drafts[$0].paragraph <= 2
@@ -196,6 +196,11 @@ struct Assembly {
       return before
     }
     return found.sentence <= 1 ? fitting.first : nil
+  }
+
+  /// Whether a sentence goes on behind a semicolon.
+  private func goesOn(_ note: SentenceNotes) -> Bool {
+    maker.notes.first { $0.index == note.index - 1 }?.tree.tokens.last?.form == Word(";")
   }
 
   private func fits(_ kind: String, _ draft: Draft) -> Bool {
@@ -289,7 +294,8 @@ extension ClaimMaker {
         // "rebels captured it": a subject is not what its own verb's object stands for.
         guard note.index < phrase.sentence || token.head != note.tree.tokens[phrase.head].head else { continue }
         let isPlace = note.places.contains { $0.tokens.contains(index) && $0.role != "demonym" }
-        if found.kind != "unknown" || found.actor != nil || token.upos == .propn && !isPlace { return found }
+        let isOfPeople = language.kinds.classes(of: index, in: note.tree.tokens) != 0
+        if isOfPeople || found.actor != nil || token.upos == .propn && !isPlace { return found }
       }
     }
     return phrase

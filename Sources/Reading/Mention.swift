@@ -198,6 +198,7 @@ struct DeedReader {
     let below = tree.all(of: index, [.nmod])
     return (below + below.flatMap { tree.all(of: $0, [.nmod]) }).contains {
       tokens[$0].shape.contains(.capitalised) || language.classes.classes(of: $0, in: tokens) & people != 0
+        || language.kinds.classes(of: $0, in: tokens) != 0
     }
   }
 
@@ -244,7 +245,7 @@ struct DeedReader {
     let words = [head] + match.tokens.filter { $0 != head }
     var used = Set(words)
     (mention.agent, mention.target) = sides(deed, words, &used)
-    if isConsequence(head) { mention.agent = [] }
+    if isConsequence(head), mention.mode == nil || !isOwnDoing(head, mention.agent) { mention.agent = [] }
     for place in deed.place { mention.placeHeads += fillers(place, of: words) }
     for toll in deed.tolls {
       for filler in tree.fillers(toll.place, of: head) { mention.tolls.append((toll.kind, filler)) }
@@ -263,6 +264,14 @@ struct DeedReader {
     }
     return tokens[head - 1].form == Word(",")
       || head > 1 && tokens[head - 2].form == Word(",") && !tokens[head - 1].shape.contains(.capitalised)
+  }
+
+  /// "forces searched a village, detaining two men": what people do who act in the clause before.
+  private func isOwnDoing(_ head: Int, _ agent: [NounPhrase]) -> Bool {
+    let verb = tokens[head].head
+    guard let first = agent.first, verb >= 0, tree.isVerb(verb), !tree.isPassive(verb) else { return false }
+    return tree.logicalSubject(verb).contains(first.head)
+      && language.classes.classes(of: first.head, in: tokens) & language.people != 0
   }
 
   private func isDefinite(_ head: Int) -> Bool {
@@ -288,6 +297,7 @@ struct DeedReader {
     }
     agent = first(deed.agent, words, used)
     if agent.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { agent = carrier(light, head) }
+    if agent.isEmpty, let verb = tree.verbOfMeans(head) { agent = carrier(verb, head).filter { namesPeople($0.head) } }
     if agent.isEmpty, !tree.isVerb(head) {
       let marked = language.lists.phrases("agent-preposition").flatMap { tree.prepositional($0, of: head) }
       agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }

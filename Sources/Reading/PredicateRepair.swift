@@ -42,16 +42,17 @@ extension TreeRepair {
     }
   }
 
-  /// "La police | dément avoir ...": a finite verb is no adverb of the verb behind it.
+  /// "La police | dément avoir ...", "Le Front | dément l'attaque": a finite verb is no adverb of what stands behind it.
   func mendAdverb(_ index: Int, _ tokens: inout [Token]) {
-    let verb = tokens[index].head
-    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.finite), verb > index, tokens[verb].upos == .verb,
-      !tokens[verb].inflection.contains(.finite)
+    let complement = tokens[index].head
+    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.finite), complement > index,
+      [.verb, .noun].contains(tokens[complement].upos), !tokens[complement].inflection.contains(.finite),
+      !has([.case], complement, tokens)
     else { return }
-    let noun = tokens[verb].head
+    let noun = tokens[complement].head
     guard noun >= 0, noun < index, TreeRepair.nouns.contains(tokens[noun].upos) else { return }
     promote(index, over: noun, .nsubj, &tokens)
-    (tokens[verb].head, tokens[verb].relation) = (index, .xcomp)
+    (tokens[complement].head, tokens[complement].relation) = (index, tokens[complement].upos == .verb ? .xcomp : .obj)
   }
 
   /// "were | about to bomb": what has the copula is the predicate, the infinitive its complement.
@@ -310,5 +311,33 @@ extension TreeRepair {
     (tokens[noun].head, tokens[noun].relation) = (isJoined ? number - 2 : head, isJoined ? .conj : .obj)
     (tokens[index].head, tokens[index].relation) = (noun, .amod)
     (tokens[number].head, tokens[number].relation) = (noun, .nummod)
+  }
+
+  /// "men in uniform | kidnap a mayor": a finite verb is no complement of the noun before it; what stands behind the preposition is.
+  func mendUniform(_ index: Int, _ tokens: inout [Token]) {
+    let (noun, state) = (tokens[index].head, index - 1)
+    guard tokens[index].upos == .verb, tokens[index].inflection.contains(.finite), noun >= 0, noun < state - 1,
+      TreeRepair.nouns.contains(tokens[noun].upos), tokens[state].head == index, tokens[state].upos == .adj, tokens[state - 1].upos == .adp,
+      tokens[state - 1].head == index
+    else { return }
+    promote(index, over: noun, .nsubj, &tokens)
+    (tokens[state].head, tokens[state].relation, tokens[state].upos) = (noun, .nmod, .noun)
+    tokens[state - 1].head = state
+    for child in children(noun, tokens) where child > index { tokens[child].head = index }
+    if let object = children(index, tokens).first(where: { $0 > index && tokens[$0].relation == .nmod && !has([.case], $0, tokens) }) {
+      tokens[object].relation = .obj
+    }
+  }
+
+  /// "ont ouvert le feu, le bilan | atteint six morts": a bare participle that is passive has no object; behind its noun it is the verb.
+  func mendReached(_ index: Int, _ tokens: inout [Token]) {
+    let noun = tokens[index].head
+    guard language.isBareParticiplePassive, noun == index - 1, tokens[index].inflection.contains(.pastParticiple),
+      has([.obj], index, tokens), !has([.aux, .passiveAux, .agentOblique], index, tokens),
+      [.nsubj, .passiveSubject].contains(tokens[noun].relation)
+    else { return }
+    promote(index, over: noun, .nsubj, &tokens)
+    tokens[index].relation = .parataxis
+    tokens[index].inflection = .finite
   }
 }

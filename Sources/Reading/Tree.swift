@@ -286,6 +286,16 @@ struct Tree {
     }
   }
 
+  /// "answered with artillery fire", "engaged the position with artillery fire": the active verb that an act noun is the means of.
+  func verbOfMeans(_ noun: Int) -> Int? {
+    guard !isVerb(noun), [.obl, .nmod].contains(tokens[noun].relation), tokens[noun].head >= 0,
+      children[noun].contains(where: { tokens[$0].relation == .case && language.lists.has("means-preposition", tokens[$0]) })
+    else { return nil }
+    let head = tokens[noun].head
+    let verb = tokens[head].relation == .obj ? tokens[head].head : head
+    return verb >= 0 && isVerb(verb) && !isPassive(verb) ? verb : nil
+  }
+
   /// "engager une campagne de bombardements": the light verb of a series that an act noun makes.
   private func seriesVerb(of noun: Int) -> Int? {
     let series = tokens[noun].head

@@ -41,6 +41,7 @@ struct TreeRepair {
       mendPast(index, &tokens)
       mendPlan(index, &tokens)
       mendVictims(index, &tokens)
+      mendReached(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
       mendTarget(index, &tokens)
@@ -51,6 +52,7 @@ struct TreeRepair {
     case .nmod, .amod, .flat, .appos:
       mendBare(index, &tokens)
       mendPriced(index, &tokens)
+      mendUniform(index, &tokens)
       mendVerbName(index, &tokens)
       mendAdjective(index, &tokens)
       mendOrder(index, &tokens)

@@ -270,6 +270,7 @@ struct VoiceReader {
   /// Whether a cue above the act has it in its content.
   private func reaches(_ cue: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ below: Int) -> Bool {
     switch via {
+    case .xcomp where language.lists.has("light", tokens[governor]): return false
     case .ccomp, .xcomp, .parataxis: return true
     case .obj, .passiveSubject, .obl, .acl, .nmod, .advcl:
       if via == .advcl { return tokens[below].inflection.contains(.finite) == false && tokens[below].inflection.contains(.infinitive) }
@@ -294,14 +295,23 @@ struct VoiceReader {
     case .preposition: return prepositional(cue, at: index)
     case .noun:
       heads =
-        tree.prepositional(language.genitive, of: index) + tree.fillers(.owner, of: index)
+        tree.prepositional(language.genitive, of: index).filter { !isAct($0) } + tree.fillers(.owner, of: index)
         + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
+      if heads.isEmpty, tokens[index].relation == .obj, let light = tree.lightVerb(of: index) {
+        heads = tree.logicalSubject(light).filter { $0 != index }
+      }
     default: heads = tree.logicalSubject(index)
     }
     if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
     guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence), mayTell(head) else { return nil }
     if phrase.isPronoun, language.lists.has("vague-subject", tokens[head]), tree.isVerb(index), !isPersonal(head) { return nil }
     return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: stance, channel: channel(around: index))
+  }
+
+  /// "l'annonce du début de l'offensive": what is announced, not who announces it.
+  private func isAct(_ noun: Int) -> Bool {
+    ([noun] + tree.all(of: noun, [.nmod])).contains { !language.deedIndex.matches(at: $0, in: tokens).isEmpty }
+      && language.classes.classes(of: noun, in: tokens) & language.people == 0
   }
 
   /// Nouns and pronouns may tell; acts, weapons and adverbs can't.
