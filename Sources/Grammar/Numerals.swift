@@ -165,6 +165,7 @@ public struct Numerals: Sendable {
   /// The number that a word of parts divides by: "tiers" in any case; of ordinals the plural behind a number ("trois cinquièmes"),
   /// the singular before "of" ("a fifth of").
   public func denominator(_ index: Int, in tokens: [Token], isCounted: Bool) -> Double? {
+    guard index < tokens.count else { return nil }
     if let value = denominators[tokens[index].form] { return value }
     guard let (value, isPlural) = ordinals[tokens[index].form] else { return nil }
     return isPlural == isCounted && (isPlural || index + 1 < tokens.count && isA(.of, tokens[index + 1].form)) ? value : nil

@@ -34,6 +34,7 @@ struct ClaimMaker {
   /// Acts in the plural at a list of places are one act a place.
   private func spread(_ draft: Draft) -> [Draft] {
     guard draft.isNominal, draft.isPlural, !draft.isDefinite, draft.places.count > 1, areApart(draft.places),
+      draft.places.allSatisfy({ $0.sentence == draft.sentence }),
       let note = notes.first(where: { $0.index == draft.sentence }), isList(draft.places, note.tree)
     else { return [draft] }
     return draft.places.map { place in

@@ -127,6 +127,7 @@ struct QuantityReader {
 
   /// "la moitié", "un quart", "trois cinquièmes", "deux sur trois": a part of a whole.
   private func share(_ start: Int) -> Quantity? {
+    guard start < tokens.count else { return nil }
     if has(.bare, start) || has(.determiner, start - 1), let whole = denominator(start, isCounted: false) {
       return Quantity(1 / whole, (has(.determiner, start - 1) ? start - 1 : start)...start, end: start + 1)
     }
