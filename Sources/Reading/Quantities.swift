@@ -250,7 +250,7 @@ struct QuantityReader {
 
   /// "le dixième", which is an end of a range or no amount at all.
   private func ordinal(_ start: Int) -> Quantity? {
-    guard has(.determiner, start - 1), let value = numerals.ordinal(tokens[start]) else { return nil }
+    guard start < tokens.count, has(.determiner, start - 1), let value = numerals.ordinal(tokens[start]) else { return nil }
     return Quantity(value, start - 1...start, end: start + 1, qualifier: "ordinal")
   }
 
