@@ -282,20 +282,27 @@ extension ClaimMaker {
     return note.voice.speakers(of: probe)
   }
 
+  /// Whether a noun or one before it in a compound names people: "police sources", not "the riposte of the soldiers".
+  private func namesPeople(_ index: Int, _ tree: Tree) -> Bool {
+    ([index] + tree.all(of: index, [.compound])).contains {
+      language.kinds.classes(of: $0, in: tree.tokens) != 0 || language.classes.classes(of: $0, in: tree.tokens) & language.people != 0
+    }
+  }
+
   /// What a pronoun stands for: the last named party that acted or spoke before it.
   func antecedent(_ phrase: NounPhrase) -> NounPhrase {
     guard phrase.isPronoun else { return phrase }
     for note in notes.reversed() where note.index <= phrase.sentence {
       for index in note.tree.tokens.indices.reversed() {
         let token = note.tree.tokens[index]
-        guard token.span.start < phrase.span.start, token.relation == .nsubj || token.relation == .passiveSubject,
+        guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens),
+          token.relation == .nsubj || token.relation == .passiveSubject,
           token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
         else { continue }
         // "rebels captured it": a subject is not what its own verb's object stands for.
         guard note.index < phrase.sentence || token.head != note.tree.tokens[phrase.head].head else { continue }
         let isPlace = note.places.contains { $0.tokens.contains(index) && $0.role != "demonym" }
-        let isOfPeople = language.kinds.classes(of: index, in: note.tree.tokens) != 0
-        if isOfPeople || found.actor != nil || token.upos == .propn && !isPlace { return found }
+        if namesPeople(index, note.tree) || found.actor != nil || token.upos == .propn && !isPlace { return found }
       }
     }
     return phrase
