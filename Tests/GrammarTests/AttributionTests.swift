@@ -48,7 +48,7 @@ struct AttributionSentence: Sendable, CustomTestStringConvertible {
 
 @Suite("Attribution syntax") struct AttributionTests {
   /// The share of arcs that must be right: a little below what `Scores/attribution.txt` says, so that a fall is seen.
-  private static let floors = ["fr": 0.80, "en": 0.72]
+  private static let floors = ["fr": 0.77, "en": 0.75]
 
   @Test("the arcs of who said what", arguments: Shared.languages) func arcs(_ language: String) throws {
     let analyzer = try #require(try Shared.library().reader.languages[language]).analyzer
