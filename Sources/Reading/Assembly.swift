@@ -67,8 +67,15 @@ struct Assembly {
       distance.contains(note.index - draft.sentence) && (note.index > draft.sentence || note.paragraph == draft.paragraph)
         && note.tree.tokens.contains { $0.upos == .verb }
     }
-    let told = near.flatMap(\.moments).filter { !$0.isDateline && $0.isAside && isRecent($0) }
+    let told = near.flatMap { note in note.moments.filter { !$0.isDateline && $0.isAside && isRecent($0) && !isOfRemark($0, note.tree) } }
     return distance.lowerBound < 0 ? told.last : told.first
+  }
+
+  /// Whether a clause that describes something holds a time: "la trêve conclue le 3 mai".
+  private func isOfRemark(_ moment: Moment, _ tree: Tree) -> Bool {
+    moment.tokens.contains { index in
+      ([index] + tree.governors(of: index).map(\.index)).contains { [.relative, .acl].contains(tree.tokens[$0].relation) }
+    }
   }
 
   /// Whether a draft tells a happening of the days that the report is about.
@@ -107,13 +114,17 @@ struct Assembly {
       return day.mayBe(other)
     }
     let known = told.first { $0.places.contains { $0.chosen != nil } }
-    guard let places = (told.first { isPrecise($0.places) } ?? known ?? told.first)?.places ?? scene(before: drafts[index]) else { return }
+    let (last, scene) = (told.first { isPrecise($0.places) } ?? known ?? told.first, scene(before: drafts[index]))
+    let isHere = last?.paragraph == drafts[index].paragraph || !(scene.map { isPrecise($0) } ?? false)
+    guard let places = isHere ? last?.places ?? scene : scene else { return }
     (drafts[index].places, drafts[index].placeBasis) = (places, "inherited")
   }
 
   /// The last place of the sentences right before that a preposition leads to.
   private func scene(before draft: Draft) -> [PlaceMention]? {
-    let near = maker.notes.reversed().filter { $0.index <= draft.sentence && draft.sentence - $0.index <= 2 }
+    let near = maker.notes.reversed().filter {
+      $0.index <= draft.sentence && draft.sentence - $0.index <= 2 && $0.paragraph == draft.paragraph
+    }
     let places = near.flatMap { $0.places.reversed() }.filter { $0.role == "location" && $0.isLocated && $0.chosen != nil }
     return (places.first { isPrecise([$0]) } ?? places.first).map { [$0] }
   }
