@@ -53,7 +53,7 @@ struct Assembly {
     let twin = drafts.first { $0.order == draft.sameAs && $0.date != nil }?.date
     let last = drafts[..<index].last { draft.sentence - $0.sentence <= Assembly.scene && isOfReport($0) }?.date
     let next = drafts[index...].first { $0.sentence - draft.sentence <= Assembly.opening && isOfReport($0) }?.date
-    let (before, behind) = (toldTime(draft, -2..<0), toldTime(draft, 1..<3))
+    let (before, behind) = (toldTime(draft, -2..<0), toldTime(draft, 1..<Assembly.opening + 1))
     guard let found = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil) else { return }
     (drafts[index].date, drafts[index].dateBasis) = (isMaterial(draft) ? found : upToPublication(found), "inherited")
   }
@@ -114,17 +114,13 @@ struct Assembly {
       return day.mayBe(other)
     }
     let known = told.first { $0.places.contains { $0.chosen != nil } }
-    let (last, scene) = (told.first { isPrecise($0.places) } ?? known ?? told.first, scene(before: drafts[index]))
-    let isHere = last?.paragraph == drafts[index].paragraph || !(scene.map { isPrecise($0) } ?? false)
-    guard let places = isHere ? last?.places ?? scene : scene else { return }
+    guard let places = (told.first { isPrecise($0.places) } ?? known ?? told.first)?.places ?? scene(before: drafts[index]) else { return }
     (drafts[index].places, drafts[index].placeBasis) = (places, "inherited")
   }
 
   /// The last place of the sentences right before that a preposition leads to.
   private func scene(before draft: Draft) -> [PlaceMention]? {
-    let near = maker.notes.reversed().filter {
-      $0.index <= draft.sentence && draft.sentence - $0.index <= 2 && $0.paragraph == draft.paragraph
-    }
+    let near = maker.notes.reversed().filter { $0.index <= draft.sentence && draft.sentence - $0.index <= 2 }
     let places = near.flatMap { $0.places.reversed() }.filter { $0.role == "location" && $0.isLocated && $0.chosen != nil }
     return (places.first { isPrecise([$0]) } ?? places.first).map { [$0] }
   }
