@@ -31,17 +31,78 @@ struct Assembly {
     }
   }
 
-  /// An act without place or day of its own has those of the act told right before it in its paragraph.
+  /// An act without place or day of its own has those of the act told right before it in its paragraph, else those of the report so far.
   private mutating func settle() {
-    for index in drafts.indices.dropFirst() where drafts[index].stance != .planned {
+    let drafted = drafts.indices.filter { drafts[$0].stance != .planned }
+    for index in drafted where index > 0 {
       let before = drafts[index - 1]
       guard drafts[index].sentence - before.sentence <= 1, drafts[index].paragraph == before.paragraph, before.stance != .planned else {
         continue
       }
       drafts[index].inheritSetting(from: before, withPlace: isMaterial(drafts[index]))
     }
-    for index in drafts.indices where drafts[index].sentence == 0 && drafts[index].stance != .planned { completeTitle(index) }
-    for index in drafts.indices where drafts[index].places.isEmpty && drafts[index].stance != .planned { stayOnScene(index) }
+    for index in drafted where drafts[index].sentence == 0 { completeTitle(index) }
+    for index in drafted where drafts[index].date == nil { stayInTime(index) }
+    for index in drafted where drafts[index].places.isEmpty { stayOnScene(index) }
+  }
+
+  /// A report goes on in the days that it tells of: an act without day has that of its other telling, of the sentences right before it,
+  /// of the last act before it, or of the act that the report tells next.
+  private mutating func stayInTime(_ index: Int) {
+    let draft = drafts[index]
+    let twin = drafts.first { $0.order == draft.sameAs && $0.date != nil }?.date
+    let last = drafts[..<index].last { draft.sentence - $0.sentence <= Assembly.scene && isOfReport($0) }?.date
+    let next = drafts[index...].first { $0.sentence - draft.sentence <= Assembly.opening && isOfReport($0) }?.date
+    let (before, behind) = (toldTime(draft, -2..<0), toldTime(draft, 1..<Assembly.opening + 1))
+    guard let found = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil) else { return }
+    (drafts[index].date, drafts[index].dateBasis) = (isMaterial(draft) ? found : upToPublication(found), "inherited")
+  }
+
+  /// Sentences within which a report comes to the day of what it opens with.
+  private static let opening = 4
+
+  /// The day that sentences so far behind an act tell: the last one before it in its paragraph, or the next one.
+  private func toldTime(_ draft: Draft, _ distance: Range<Int>) -> Moment? {
+    let near = maker.notes.filter { note in
+      distance.contains(note.index - draft.sentence) && (note.index > draft.sentence || note.paragraph == draft.paragraph)
+        && note.tree.tokens.contains { $0.upos == .verb }
+    }
+    let told = near.flatMap { note in note.moments.filter { !$0.isDateline && $0.isAside && isRecent($0) && !isOfRemark($0, note.tree) } }
+    return distance.lowerBound < 0 ? told.last : told.first
+  }
+
+  /// Whether a clause that describes something holds a time: "la trêve conclue le 3 mai".
+  private func isOfRemark(_ moment: Moment, _ tree: Tree) -> Bool {
+    moment.tokens.contains { index in
+      ([index] + tree.governors(of: index).map(\.index)).contains { [.relative, .acl].contains(tree.tokens[$0].relation) }
+    }
+  }
+
+  /// Whether a draft tells a happening of the days that the report is about.
+  private func isOfReport(_ draft: Draft) -> Bool {
+    guard isMaterial(draft), draft.stance != .planned else { return false }
+    return draft.date.map { isRecent($0) } ?? false
+  }
+
+  /// Whether a time is a few known days, not long before the report.
+  private func isRecent(_ moment: Moment) -> Bool {
+    guard let from = moment.from, let to = moment.to, moment.open == nil, to <= from.adding(days: Assembly.span) else { return false }
+    guard let published = maker.document.published else { return true }
+    return to <= published && published <= from.adding(days: Assembly.memory)
+  }
+
+  /// Days that a time may last, and days that it may lie back, to be that of a report.
+  private static let span = 10
+  private static let memory = 45
+
+  /// A reaction without day came between what it is about and the report.
+  private func upToPublication(_ moment: Moment) -> Moment {
+    guard let from = moment.from, let published = maker.document.published, isRecent(moment),
+      published <= from.adding(days: Assembly.span)
+    else { return moment }
+    var moment = moment
+    moment.to = published
+    return moment
   }
 
   /// A report that tells no new place stays where it was: an act without place has that of the last act before it, if their days agree.
@@ -49,10 +110,11 @@ struct Assembly {
     guard isMaterial(drafts[index]) else { return }
     let told = drafts[..<index].reversed().prefix { drafts[index].sentence - $0.sentence <= Assembly.scene }.filter { before in
       guard !before.places.isEmpty, isMaterial(before), before.stance != .planned else { return false }
-      guard let day = drafts[index].date, let other = before.date else { return true }
+      guard drafts[index].dateBasis != "inherited", let day = drafts[index].date, let other = before.date else { return true }
       return day.mayBe(other)
     }
-    guard let places = (told.first { isPrecise($0.places) } ?? told.first)?.places ?? scene(before: drafts[index]) else { return }
+    let known = told.first { $0.places.contains { $0.chosen != nil } }
+    guard let places = (told.first { isPrecise($0.places) } ?? known ?? told.first)?.places ?? scene(before: drafts[index]) else { return }
     (drafts[index].places, drafts[index].placeBasis) = (places, "inherited")
   }
 
@@ -65,7 +127,7 @@ struct Assembly {
 
   /// Whether one of the places is smaller than a country.
   private func isPrecise(_ places: [PlaceMention]) -> Bool {
-    places.contains { $0.chosen.map { gazetteer.facts($0).kind != .country } ?? true }
+    places.contains { $0.chosen.map { gazetteer.facts($0).kind != .country } ?? false }
   }
 
   /// Sentences for which a report stays at a place that it has told.

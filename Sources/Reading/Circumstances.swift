@@ -75,7 +75,7 @@ extension ClaimMaker {
   /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
   func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
     let resolved = note.moments.filter { !$0.isDateline && $0.isAside && ($0.from != nil || $0.to != nil) }.map { soFar($0, note) }
-    let items = resolved.map { ($0.tokens, $0) }
+    let items = resolved.filter { !isOfRemark($0, mention, note) }.map { ($0.tokens, $0) }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
     else { return nearest(items, mention, note).map { closer($0, resolved) } }
@@ -87,6 +87,18 @@ extension ClaimMaker {
     if let own = nearest(own.map { ($0.tokens, $0) }, mention, note) { return own }
     let other = nearest(items, mention, note)
     return (other ?? published(link)).map { shifted($0, by: isAnchor ? -days : days) }
+  }
+
+  /// "le camion, loué deux jours plus tôt": the time of a clause that only describes something is not that of an act outside it.
+  private func isOfRemark(_ moment: Moment, _ mention: Mention, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    let head = moment.tokens.first { !moment.tokens.contains(tree.tokens[$0].head) } ?? moment.tokens.lowerBound
+    let above = [head] + tree.governors(of: head).map(\.index)
+    let acts = above.prefix { index in !note.mentions.contains { $0.tokens.contains(index) } }
+    let shared = Set([mention.head] + tree.governors(of: mention.head).map(\.index))
+    guard acts.count == above.count || !shared.isDisjoint(with: above[acts.count...].prefix(1)) else { return false }
+    return acts.contains { [.relative, .acl].contains(tree.tokens[$0].relation) && !shared.contains($0) }
+      && !mention.tokens.contains { above.contains($0) }
   }
 
   /// The tokens that tell the act behind "two days after": up to the mark or verb that goes on with the sentence.

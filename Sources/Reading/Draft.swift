@@ -33,10 +33,10 @@ struct Draft {
   var sameAs: Int?
   var isDropped = false
 
-  /// Takes place and day of another act where none are told.
+  /// Takes place and day of another act where none are told; "since 2012" is the time of one act only.
   mutating func inheritSetting(from other: Draft, withPlace: Bool) {
     if withPlace, places.isEmpty, !other.places.isEmpty { (places, placeBasis) = (other.places, "inherited") }
-    if date == nil, let date = other.date { (self.date, dateBasis) = (date, "inherited") }
+    if date == nil, let date = other.date, date.open == nil { (self.date, dateBasis) = (date, "inherited") }
   }
 
   /// Identifies the speaker: its actor or its words; nothing for the outlet.
@@ -48,6 +48,13 @@ extension Moment {
   func mayBe(_ other: Moment) -> Bool {
     guard let from, let to, let start = other.from, let end = other.to else { return true }
     return from <= end && start <= to
+  }
+
+  /// Whether it says when more closely than another time does, or at all.
+  func isCloser(than other: Moment) -> Bool {
+    guard let from, let to else { return other.from == nil }
+    guard let start = other.from, let end = other.to else { return other.from == nil }
+    return start <= from && to <= end && (start < from || to < end)
   }
 }
 

@@ -142,7 +142,7 @@ struct Merger {
     kept.places += draft.places.filter { place in
       !kept.places.contains { $0.span == place.span || $0.chosen != nil && $0.chosen == place.chosen }
     }
-    if kept.date == nil || kept.date?.from == nil { kept.date = draft.date ?? kept.date }
+    if let date = draft.date, kept.date.map({ date.isCloser(than: $0) }) ?? true { kept.date = date }
     kept.means += draft.means
     for speaker in draft.speakers {
       if let known = kept.speakers.firstIndex(where: { maker.same($0.phrase, speaker.phrase) }) {

@@ -343,9 +343,11 @@ extension Language {
   /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —": it tells when the report was written and no act.
   func isDateline(_ moment: Moment, in sentence: Sentence) -> Bool {
     let tokens = sentence.tokens
-    guard sentence.paragraph == 0, let dash = tokens.indices.prefix(14).first(where: { Language.dashes.contains(tokens[$0].form) }),
-      moment.tokens.upperBound < dash
-    else { return false }
+    let opening = sentence.paragraph == 0 ? tokens.indices.prefix(14) : 0..<0
+    let behind = moment.tokens.upperBound + 1..<min(moment.tokens.upperBound + 4, tokens.count)
+    let end = behind.prefix(moment.tokens.lowerBound < 28 && sentence.paragraph <= 1 ? 3 : 0)
+    let isDash = { (index: Int) in Language.dashes.contains(tokens[index].form) }
+    guard let dash = end.first(where: isDash) ?? opening.first(where: isDash), moment.tokens.upperBound < dash else { return false }
     return !tokens[..<dash].contains { $0.upos == .verb || $0.upos == .aux }
   }
 
