@@ -364,9 +364,14 @@ struct Tree {
     }
   }
 
-  /// A complement behind a comma, or one that names a source ("l'armée selon la radio").
+  /// A complement behind a comma, one that names a source ("l'armée selon la radio"), or where a thing stands ("une base dans le Golan").
   private func isLoose(_ child: Int, behind head: Int) -> Bool {
     guard child > head else { return false }
+    if tokens[head].upos == .noun, namesPlace(child),
+      children[child].contains(where: { tokens[$0].relation == .case && language.lists.has("site-preposition", tokens[$0]) })
+    {
+      return true
+    }
     return children[child].contains { index in
       index < child
         && (tokens[index].form == Word(",") || tokens[index].relation == .case && language.lists.has("source-preposition", tokens[index]))
