@@ -146,7 +146,8 @@ struct VoiceReader {
   /// The number of the frame that an act stands under: its governor, or the one above a light or modal verb.
   func frame(above mention: Mention) -> Int? {
     let modifiers =
-      tree.children[mention.head] + mention.agent.flatMap { $0.isPronoun ? [] : tree.all(of: $0.head, [.amod, .acl, .appos]) }
+      tree.children[mention.head].filter { mayModify($0, mention.head) }
+      + mention.agent.flatMap { $0.isPronoun ? [] : tree.all(of: $0.head, [.amod, .acl, .appos]) }
     for child in modifiers {
       if let match = frames[child], isModifier(match) { return match.rule }
     }
@@ -157,6 +158,11 @@ struct VoiceReader {
       at = governor
     }
     return nil
+  }
+
+  /// A clause beside the act is no part of it; an adjective ("interpellé, soupçonné de ...") tells of its people where the act is a verb.
+  private func mayModify(_ child: Int, _ head: Int) -> Bool {
+    ![.conj, .parataxis, .ccomp].contains(tokens[child].relation) && (frames[child]?.phrase.kind != .adjective || !tree.isVerb(head))
   }
 
   private func isModifier(_ match: PhraseIndex.Match) -> Bool {
