@@ -76,13 +76,14 @@ struct ClaimMaker {
     if let last = speakers.indices.last, speakers[last].channel == nil, let channel = channelBehind(note) {
       speakers[last].channel = channel
     }
+    let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
+    if isSpeech { speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } } }
     for speaker in speakers.reversed() {
       guard let changed = speaker.stance else { continue }
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
       break
     }
     var mention = withContent(mention, note)
-    let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
     if isSpeech {
       speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } }
     } else if let own = speakers.last, stance == .reported || stance == .confirmed || stance == .alleged, isOwn(mention, own, note) {
