@@ -99,6 +99,12 @@ import Testing
     #expect(library.record(Sentences.shuffled(language, 12, &random)).faults == [])
   }
 
+  @Test("broken sentences are read without harm", arguments: 1...300) func broken(_ seed: UInt64) {
+    var random = Generator(seed: seed)
+    let language = Shared.languages[Int(seed) % Shared.languages.count]
+    #expect(library.record(Sentences.broken(language, 6, &random)).faults == [])
+  }
+
   @Test("damaged samples are read without harm", arguments: Shared.samples) func damaged(_ id: String) throws {
     let document = try #require(Shared.document(id))
     var random = Generator(seed: UInt64(document.bytes.count))
