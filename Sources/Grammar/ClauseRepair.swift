@@ -90,13 +90,11 @@ struct ClauseRepair {
 
   /// "», juge un diplomate", "», écrit l'armée": behind a quotation and a comma, before its subject, a form that a known verb may have.
   private func tellsQuote(_ index: Int, _ tokens: [Token]) -> Bool {
-    guard index > 1, index + 1 < tokens.count, tokens[index - 1].form == Word(","), ClauseRepair.closings.contains(tokens[index - 2].form),
+    guard index > 1, index + 1 < tokens.count, tokens[index - 1].form == Word(","), tokens[index - 2].isClosingQuote,
       let form = verb(tokens[index].form), !form.isDisjoint(with: [.finite, .pastParticiple])
     else { return false }
     return [.det, .noun, .propn, .pron].contains(tokens[index + 1].upos)
   }
-
-  private static let closings = Set(["»", "”", "\""].map { Word($0) })
 
   private func isCapital(_ index: Int, _ tokens: [Token]) -> Bool { tokens[index].shape.contains(.capitalised) }
 

@@ -73,13 +73,18 @@ package struct Matrix: Sendable {
     Matrix(rows: range.count, columns: columns, values: Array(values[range.lowerBound * columns..<range.upperBound * columns]))
   }
 
-  /// The rows with these indices.
+  /// The rows with these indices; zeros for negative ones.
   package func rows(_ indices: [Int]) -> Matrix {
     var out = Matrix(rows: indices.count, columns: columns)
-    for (row, index) in indices.enumerated() {
-      for column in 0..<columns { out.values[row * columns + column] = values[index * columns + column] }
-    }
+    out.take(self, indices)
     return out
+  }
+
+  /// Copies rows of another matrix, one for each index; negative ones leave the row as it is.
+  package mutating func take(_ other: Matrix, _ indices: [Int]) {
+    for (row, index) in indices.enumerated() where index >= 0 {
+      for column in 0..<columns { values[row * columns + column] = other.values[index * columns + column] }
+    }
   }
 
   /// The matrix with one row added to every row.

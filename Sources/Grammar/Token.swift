@@ -127,6 +127,12 @@ public struct Token: Sendable {
   }
 }
 
+extension Token {
+  /// Whether it is a closing quotation mark, or a straight one.
+  public var isClosingQuote: Bool { Token.closingQuotes.contains(form) }
+  private static let closingQuotes = Set(["»", "”", "\""].map { Word($0) })
+}
+
 /// One sentence with its tokens.
 public struct Sentence: Sendable {
   /// Bytes of the text.

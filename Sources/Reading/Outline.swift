@@ -223,7 +223,7 @@ struct Outline {
   private func isNounEnd(_ index: Int) -> Bool {
     let token = tokens[index]
     return [.noun, .propn, .adj, .x].contains(token.upos) || token.shape.contains(.punctuation) && isByte(index, [41])
-      || language.isClosingQuote(token)
+      || token.isClosingQuote
   }
 
   /// Whether no verb stands between the start of the clause and a token, but a noun does.
@@ -410,11 +410,8 @@ struct Outline {
 
 extension Language {
   /// A comma or a closing quotation mark.
-  func isCut(_ token: Token) -> Bool { token.form == Word(",") || isClosingQuote(token) }
-
-  /// A closing quotation mark, or a straight one.
-  func isClosingQuote(_ token: Token) -> Bool { token.form == Word("»") || token.form == Word("”") || token.form == Word("\"") }
+  func isCut(_ token: Token) -> Bool { token.form == Word(",") || token.isClosingQuote }
 
   /// Any quotation mark.
-  func isQuote(_ token: Token) -> Bool { isClosingQuote(token) || token.form == Word("«") || token.form == Word("“") }
+  func isQuote(_ token: Token) -> Bool { token.isClosingQuote || token.form == Word("«") || token.form == Word("“") }
 }

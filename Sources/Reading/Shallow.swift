@@ -93,7 +93,7 @@ extension Tree {
     var end = verb - 1
     while end >= 0, [.aux, .adv, .part].contains(tokens[end].upos) || language.lists.has("clitic", tokens[end]) { end -= 1 }
     end = beforeInsertion(end)
-    guard end >= 0, isNounlike(end) || tokens[end].upos == .adj || language.isClosingQuote(tokens[end]) else { return [] }
+    guard end >= 0, isNounlike(end) || tokens[end].upos == .adj || tokens[end].isClosingQuote else { return [] }
     var start = end
     while start > 0, end - start < 14, isInPhrase(start - 1) { start -= 1 }
     let heads = (start...end).filter { index in isNounlike(index) && !hasPrepositionBefore(index, from: start) }

@@ -226,9 +226,14 @@ struct TreeRepair {
     (tokens[whole].head, tokens[whole].relation) = (index, .nmod)
   }
 
+  /// The first preposition of a noun phrase.
+  private func opening(_ index: Int, _ tokens: [Token]) -> Int? {
+    tokens.indices.first { tokens[$0].head == index && tokens[$0].relation == .case }
+  }
+
   /// "douze | d'entre eux": what stands behind a number and a genitive preposition belongs to the number.
   private func mendPartitive(_ index: Int, _ tokens: inout [Token]) {
-    guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open > 0, open < index,
+    guard let open = opening(index, tokens), open > 0, open < index,
       language.isGenitive(tokens[open]), tokens[open - 1].upos == .num, tokens[open - 1].head == tokens[index].head
     else { return }
     _ = attach(index, to: open - 1, .nmod, &tokens)
@@ -237,7 +242,7 @@ struct TreeRepair {
   /// "revendique | des attaques": right behind a verb that tells an act, what looks like a contraction is an article.
   private func mendPlural(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
-    guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open - 1 == verb,
+    guard let open = opening(index, tokens), open - 1 == verb,
       open < index,
       tokens[open].shape.contains(.contraction), language.isGenitive(tokens[open]), tokens[verb].upos == .verb,
       !tokens.contains(where: { $0.head == verb && [.obj, .ccomp, .xcomp].contains($0.relation) }),
@@ -269,7 +274,7 @@ struct TreeRepair {
   /// "le pilonnage, mardi à Nyala, | d'un entrepôt": behind circumstances between commas a genitive goes on with the noun before them.
   private func mendDivided(_ index: Int, _ tokens: inout [Token]) {
     let comma = Word(",")
-    guard let open = tokens.indices.first(where: { tokens[$0].head == index && tokens[$0].relation == .case }), open > 3, open < index,
+    guard let open = opening(index, tokens), open > 3, open < index,
       language.isGenitive(tokens[open]), tokens[open - 1].form == comma,
       let first = tokens[..<(open - 2)].lastIndex(where: { $0.form == comma }), first > 0, open - first < 12,
       let noun = tokens[..<first].lastIndex(where: { $0.upos != .adj }), tokens[noun].upos == .noun, tokens[noun].head == tokens[index].head
@@ -346,6 +351,6 @@ struct TreeRepair {
   private func isBehindQuote(_ verb: Int, _ tokens: [Token]) -> Bool {
     var at = verb - 1
     while at > 1, [.aux, .adv, .pron].contains(tokens[at].upos) { at -= 1 }
-    return at > 0 && tokens[at].form == Word(",") && language.isClosingQuote(tokens[at - 1])
+    return at > 0 && tokens[at].form == Word(",") && tokens[at - 1].isClosingQuote
   }
 }

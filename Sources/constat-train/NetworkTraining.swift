@@ -149,31 +149,29 @@ final class NetworkTraining {
       words.map(\.rows.shape),
     ]
     let known = layout.examples.flatMap(\.vector).map { chance(0.1) ? -1 : $0 }
-    var vector = Matrix(rows: known.count, columns: vectors.matrix.columns)
-    vector.take(vectors.matrix, known)
-    var sum = tape.product(Node(vector, isFixed: true), projection.node)
+    var sum = tape.product(Node(vectors.matrix.rows(known), isFixed: true), projection.node)
     for (table, rows) in zip(tables, rows) {
       table.touched.formUnion(rows)
       sum = tape.sum(sum, tape.rows(table.node, rows))
     }
-    let input = tape.dropout(tape.normalised(sum, scale: self[.inputScale], shift: self[.inputShift]), plan.dropout)
+    let input = normalised(sum, .inputScale, .inputShift, tape)
     let gates = tape.linear(input, self[.streamGates], self[.streamGatesBias])
     let out = tape.linear(tape.scanned(gates, over: layout.streams), self[.streamOut], self[.streamOutBias])
-    return tape.dropout(tape.normalised(tape.sum(input, out), scale: self[.streamScale], shift: self[.streamShift]), plan.dropout)
+    return normalised(tape.sum(input, out), .streamScale, .streamShift, tape)
   }
 
   private func clauseRows(_ stream: Node, _ tagScores: Node, _ layout: Layout, _ tape: Tape) -> Node {
     // The parser meets the tags as the tagger gives them, and now and then none.
-    let width = tagScores.value.columns
-    let guessed = (0..<tagScores.value.rows).map { row in
-      chance(0.1)
-        ? -1 : (1..<tags.count).reduce(0) { tagScores.value.values[row * width + $1] > tagScores.value.values[row * width + $0] ? $1 : $0 }
-    }
+    let guessed = (0..<tagScores.value.rows).map { row in chance(0.1) ? -1 : Network.best(tagScores.value, row, tags.count) }
     let sum = tape.sum(stream, tape.rows(self[.tagRows], guessed))
-    let input = tape.dropout(tape.normalised(sum, scale: self[.clauseInputScale], shift: self[.clauseInputShift]), plan.dropout)
+    let input = normalised(sum, .clauseInputScale, .clauseInputShift, tape)
     let gates = tape.linear(input, self[.clauseGates], self[.clauseGatesBias])
     let out = tape.linear(tape.scanned(gates, over: layout.sentences), self[.clauseOut], self[.clauseOutBias])
-    return tape.dropout(tape.normalised(tape.sum(input, out), scale: self[.clauseScale], shift: self[.clauseShift]), plan.dropout)
+    return normalised(tape.sum(input, out), .clauseScale, .clauseShift, tape)
+  }
+
+  private func normalised(_ input: Node, _ scale: Network.Part, _ shift: Network.Part, _ tape: Tape) -> Node {
+    tape.dropout(tape.normalised(input, scale: self[scale], shift: self[shift]), plan.dropout)
   }
 
   /// Logistic loss of "a sentence starts here"; the first token of a stream says nothing.

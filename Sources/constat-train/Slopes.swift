@@ -26,13 +26,6 @@ extension Matrix {
     }
   }
 
-  /// Copies rows of another matrix, one for each index; negative ones leave the row as it is.
-  mutating func take(_ other: Matrix, _ indices: [Int]) {
-    for (row, index) in indices.enumerated() where index >= 0 {
-      for column in 0..<columns { values[row * columns + column] = other.values[index * columns + column] }
-    }
-  }
-
   /// Adds each row of another matrix to the row that its index names; negative ones go nowhere.
   mutating func give(_ other: Matrix, _ indices: [Int]) {
     for (row, index) in indices.enumerated() where index >= 0 {
