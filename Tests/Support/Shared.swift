@@ -20,7 +20,7 @@ public enum Shared {
   /// The gold samples with their problems, by file.
   public static let gold: [(gold: GoldDocument, problems: [Problem])] = {
     guard let codebook = try? library().codebook else { return [] }
-    return Project.files(in: "Gold", ending: ".gold").compactMap { path in
+    return Project.files(in: "Gold/samples", ending: ".gold").compactMap { path in
       let read = GoldReader.read(path: path, bytes: Project.bytes(path), codebook: codebook)
       return read.gold.map { ($0, read.problems) }
     }
