@@ -48,6 +48,8 @@ public final class Language: Sendable {
   let moments: MomentRules
   let classes: ClassTable
   let kinds: ClassTable
+  /// Words that say what an act is about.
+  let contexts: ClassTable
   let deeds: [CompiledDeed]
   let deedIndex: PhraseIndex
   let cueIndex: PhraseIndex
@@ -103,6 +105,7 @@ public final class Language: Sendable {
     problems += lists.problems + numerals.problems + moments.problems
     classes = Language.classes(files, "words/classes.terms", analyzer, &problems)
     kinds = Language.classes(files, "words/kinds.terms", analyzer, &problems)
+    contexts = Language.contexts(files, codebook, analyzer, &problems)
     let table = classes
     func compile(_ conditions: [Condition]) -> [CompiledCondition] {
       conditions.map { CompiledCondition($0, analyzer: analyzer, classes: table) }
@@ -199,6 +202,18 @@ public final class Language: Sendable {
     let classes = reader.classes()
     problems += reader.problems
     return ClassTable(classes, analyzer: analyzer)
+  }
+
+  private static func contexts(
+    _ files: LanguageFiles, _ codebook: Codebook, _ analyzer: Analyzer, _ problems: inout [Problem]
+  ) -> ClassTable {
+    let path = "words/contexts.terms"
+    let table = classes(files, path, analyzer, &problems)
+    for name in Set(table.all).subtracting(codebook.contexts.map(\.name)).sorted() {
+      let way = "the codebook has no context \"\(name)\"; its contexts stand in codebook/contexts.terms"
+      problems.append(Problem("pack", way, file: files.folder + "/" + path))
+    }
+    return table
   }
 
   private static func index(_ patterns: [Patterns], _ analyzer: Analyzer, _ reflexive: Set<Word>) -> PhraseIndex {

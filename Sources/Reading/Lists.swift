@@ -105,6 +105,9 @@ struct ClassTable: Sendable {
     return bits
   }
 
+  /// Names of all classes, sorted.
+  var all: [String] { numbers.keys.sorted() }
+
   /// Names of the classes in a mask.
   func names(_ mask: UInt64) -> [String] { numbers.filter { mask & (1 << UInt64($0.value)) != 0 }.map(\.key).sorted() }
 }

@@ -121,7 +121,10 @@ public struct Library: Sendable {
       problems += read.problems
       if let entry = read.entry { entries.append(entry) }
     }
-    return Codebook(entries: entries)
+    let path = root.appendingPathComponent("contexts.terms")
+    let contexts = CodebookReader.contexts(path: path.path, bytes: (try? Data(contentsOf: path)).map(Array.init) ?? [])
+    problems += contexts.problems
+    return Codebook(entries: entries, contexts: contexts.contexts)
   }
 
   private static func file(_ folder: URL, _ path: String) throws(Problem) -> (path: String, bytes: [UInt8]) {
