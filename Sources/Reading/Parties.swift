@@ -95,7 +95,7 @@ struct PartyReader {
 
   private func kind(of head: Int, _ range: ClosedRange<Int>, _ tree: Tree) -> String {
     for index in [head] + range.filter({ $0 != head && tree.tokens[$0].upos == .noun }) {
-      let names = language.kinds.names(language.kinds.classes(of: index, in: tree.tokens))
+      let names = language.kinds.names(language.kinds.closest(of: index, in: tree.tokens))
       if let name = names.first { return name }
     }
     return "unknown"

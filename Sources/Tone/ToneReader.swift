@@ -15,7 +15,8 @@ public struct ToneReader: Sendable {
 
   private struct TermCondition: Sendable {
     let mustHold: Bool
-    let words: Set<Word>
+    /// Words and phrases by their first word.
+    let phrases: [Word: [[Word]]]
   }
 
   /// A reader for one language's `loaded.terms`.
@@ -36,11 +37,12 @@ public struct ToneReader: Sendable {
         if words.count == 1, verb != first { byFirst[verb, default: []].append(([verb], true, number)) }
       }
     }
-    self.byFirst = byFirst
+    self.byFirst = byFirst.mapValues { found in found.filter { !$0.isParticiple } + found.filter(\.isParticiple) }
     conditions = terms.map { term in
       term.conditions.map { condition in
         let listed = condition.words + condition.classes.flatMap { classWords[$0] ?? [] }
-        return TermCondition(mustHold: condition.mustHold, words: Set(listed.flatMap { analyzer.words($0).prefix(1) }))
+        let phrases = listed.map { analyzer.words($0) }.filter { !$0.isEmpty }
+        return TermCondition(mustHold: condition.mustHold, phrases: Dictionary(grouping: phrases) { $0[0] })
       }
     }
   }
@@ -107,20 +109,24 @@ public struct ToneReader: Sendable {
         guard end <= tokens.count, end > best?.end ?? start,
           !candidate.isParticiple || token.inflection.contains(.pastParticiple)
         else { continue }
-        let fits = candidate.words.indices.allSatisfy { offset in
-          let token = tokens[start + offset]
-          return token.form == candidate.words[offset] || token.lemma == candidate.words[offset]
-        }
-        if fits, holds(candidate.term, start..<end, tokens) { best = (candidate.term, end) }
+        if stands(candidate.words, at: start, tokens), holds(candidate.term, start..<end, tokens) { best = (candidate.term, end) }
       }
     }
     return best
   }
 
+  private func stands(_ words: [Word], at start: Int, _ tokens: [Token]) -> Bool {
+    start + words.count <= tokens.count
+      && words.indices.allSatisfy { tokens[start + $0].form == words[$0] || tokens[start + $0].lemma == words[$0] }
+  }
+
   private func holds(_ term: Int, _ range: Range<Int>, _ tokens: [Token]) -> Bool {
     conditions[term].allSatisfy { condition in
       let hit = tokens.indices.contains { index in
-        !range.contains(index) && (condition.words.contains(tokens[index].form) || condition.words.contains(tokens[index].lemma))
+        !range.contains(index)
+          && [tokens[index].form, tokens[index].lemma].contains { word in
+            condition.phrases[word]?.contains { stands($0, at: index, tokens) } ?? false
+          }
       }
       return hit == condition.mustHold
     }
