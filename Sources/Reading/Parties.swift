@@ -93,8 +93,16 @@ struct PartyReader {
     return nil
   }
 
+  /// What the head is called, else a noun beside it, else the name that it belongs to or an adjective of armed people:
+  /// "les rats du **Front** du Sahel", "a **rebel** camp".
   private func kind(of head: Int, _ range: ClosedRange<Int>, _ tree: Tree) -> String {
-    for index in [head] + range.filter({ $0 != head && tree.tokens[$0].upos == .noun }) {
+    let nouns = range.filter { $0 != head && tree.tokens[$0].upos == .noun }
+    let names = tree.all(of: head, [.nmod]).filter { range.contains($0) && tree.tokens[$0].upos == .propn }
+    let armed = language.classes.mask(["armed"])
+    let adjectives = range.filter {
+      tree.tokens[$0].upos == .adj && language.classes.classes(of: $0, in: tree.tokens) & armed != 0
+    }
+    for index in [head] + nouns + names + adjectives {
       let names = language.kinds.names(language.kinds.closest(of: index, in: tree.tokens))
       if let name = names.first { return name }
     }

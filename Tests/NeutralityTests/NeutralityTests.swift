@@ -72,15 +72,39 @@ struct Comparison {
     Comparison(swapped: swapped, before: library.reader.read(swapped.original), after: library.reader.read(swapped.document))
   }
 
-  private func neutral(_ id: String) throws -> Swapped {
-    let document = try #require(Shared.sample(id)).document
+  private func neutral(_ id: String) throws -> Swapped { try neutral(try #require(Shared.sample(id)).document) }
+
+  private func neutral(_ document: Document) throws -> Swapped {
     let code = try #require(document.language)
     let neutraliser = Neutraliser(tone: try #require(library.tones[code]), analyzer: try #require(library.reader.languages[code]).analyzer)
     return neutraliser.neutral(document)
   }
 
   @Test("a sample reads the same with neutral words", arguments: Shared.samples) func samples(_ id: String) throws {
-    let swapped = try neutral(id)
+    try holds(try neutral(id))
+  }
+
+  @Test("a framing of a happening reads the same with neutral words", arguments: framings) func framings(_ id: String) throws {
+    try holds(try neutral(try #require(NeutralityTests.variants[id])))
+  }
+
+  @Test("the framings of the corpus are there", .enabled("no ../shared/corpora here") { Project.corpus(corpus) != nil }) func corpusIsRead() {
+    #expect(NeutralityTests.framings.contains { $0.hasPrefix("dev-") })
+  }
+
+  private static let corpus = "meta-dev/docs.jsonl"
+
+  /// Wordings of one happening by outlets of all sides: the project's own, and the corpus' where it lies beside the project.
+  private static let variants: [String: Document] = {
+    let own = Shared.documents(Project.bytes("Gold/wordings/docs.jsonl"))
+    let others = Project.corpus(corpus).map { Shared.documents(Project.bytes($0)) } ?? []
+    return Dictionary((own + others).filter { $0.id.contains("framing") }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }()
+
+  private static let framings = variants.keys.sorted()
+
+  private func holds(_ swapped: Swapped) throws {
+    let id = swapped.original.id
     let swaps = swapped.edits.map { edit in
       "« \(swapped.original.text(of: edit.old) ?? "?") » -> « \(swapped.document.text(of: edit.new) ?? "?") »"
     }
