@@ -64,6 +64,19 @@ struct Comparison {
   }
 }
 
+/// Wordings of one happening by outlets of all sides: the project's own, and the corpus' where it lies beside the project.
+enum Framings {
+  static let corpus = Project.corpus("meta-dev/docs.jsonl")
+
+  /// The documents by their ids.
+  static let variants: [String: Document] = {
+    let all = [Project.url("Gold/wordings/docs.jsonl"), corpus].compactMap { $0 }.flatMap { Shared.documents(Project.bytes($0)) }
+    return Dictionary(all.filter { $0.id.contains("framing") }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }()
+
+  static let ids = variants.keys.sorted()
+}
+
 @Suite("Framing changes no claim") struct NeutralityTests {
   private let library: Library
   init() throws { library = try Shared.library() }
@@ -84,24 +97,13 @@ struct Comparison {
     try holds(try neutral(id))
   }
 
-  @Test("a framing of a happening reads the same with neutral words", arguments: framings) func framings(_ id: String) throws {
-    try holds(try neutral(try #require(NeutralityTests.variants[id])))
+  @Test("a framing of a happening reads the same with neutral words", arguments: Framings.ids) func framings(_ id: String) throws {
+    try holds(try neutral(try #require(Framings.variants[id])))
   }
 
-  @Test("the framings of the corpus are there", .enabled("no ../shared/corpora here") { Project.corpus(corpus) != nil }) func corpusIsRead() {
-    #expect(NeutralityTests.framings.contains { $0.hasPrefix("dev-") })
+  @Test("the framings of the corpus are there", .enabled("no ../shared/corpora here") { Framings.corpus != nil }) func corpusIsRead() {
+    #expect(Framings.ids.contains { $0.hasPrefix("dev-") })
   }
-
-  private static let corpus = "meta-dev/docs.jsonl"
-
-  /// Wordings of one happening by outlets of all sides: the project's own, and the corpus' where it lies beside the project.
-  private static let variants: [String: Document] = {
-    let own = Shared.documents(Project.bytes("Gold/wordings/docs.jsonl"))
-    let others = Project.corpus(corpus).map { Shared.documents(Project.bytes($0)) } ?? []
-    return Dictionary((own + others).filter { $0.id.contains("framing") }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-  }()
-
-  private static let framings = variants.keys.sorted()
 
   private func holds(_ swapped: Swapped) throws {
     let id = swapped.original.id

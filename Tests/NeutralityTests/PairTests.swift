@@ -1,4 +1,6 @@
+import Codes
 import Foundation
+import Reading
 import Records
 import Shelf
 import SourceText
