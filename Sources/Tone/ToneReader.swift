@@ -7,8 +7,18 @@ public import SourceText
 public struct ToneReader: Sendable {
   private let terms: [Term]
   private let analyzer: Analyzer
-  /// Terms by their first word; a term that is a participle also by its verb, and then only participles are meant.
-  private let byFirst: [Word: [(words: [Word], isParticiple: Bool, term: Int)]]
+  /// Words of a term as they are looked for.
+  private struct Wording: Sendable {
+    let words: [Word]
+    /// Only participles of this verb are meant.
+    var isParticiple = false
+    /// A single small word is not meant where it is part of a name.
+    let isSmall: Bool
+    let term: Int
+  }
+
+  /// Wordings by their first word; one that is a participle also by its verb.
+  private let byFirst: [Word: [Wording]]
   private let conditions: [[TermCondition]]
   /// What was wrong in the terms file.
   public let problems: [Problem]
@@ -27,14 +37,17 @@ public struct ToneReader: Sendable {
     self.analyzer = analyzer
     var classReader = RuleReader(file: classes, path: path, codebook: nil)
     let classWords = Dictionary(classReader.classes().map { ($0.name, $0.words) }, uniquingKeysWith: +)
-    var byFirst: [Word: [(words: [Word], isParticiple: Bool, term: Int)]] = [:]
+    var byFirst: [Word: [Wording]] = [:]
     for (number, term) in terms.enumerated() {
       for word in term.words {
         let words = analyzer.words(word)
         guard let first = words.first else { continue }
-        byFirst[first, default: []].append((words, false, number))
+        let isSmall = words.count == 1 && word.first?.isLowercase == true
+        byFirst[first, default: []].append(Wording(words: words, isSmall: isSmall, term: number))
         let verb = Word(analyzer.lemma(word, .verb))
-        if words.count == 1, verb != first { byFirst[verb, default: []].append(([verb], true, number)) }
+        if words.count == 1, verb != first {
+          byFirst[verb, default: []].append(Wording(words: [verb], isParticiple: true, isSmall: isSmall, term: number))
+        }
       }
     }
     self.byFirst = byFirst.mapValues { found in found.filter { !$0.isParticiple } + found.filter(\.isParticiple) }
@@ -107,12 +120,22 @@ public struct ToneReader: Sendable {
       for candidate in byFirst[key] ?? [] {
         let end = start + candidate.words.count
         guard end <= tokens.count, end > best?.end ?? start,
-          !candidate.isParticiple || token.inflection.contains(.pastParticiple)
+          !candidate.isParticiple || token.inflection.contains(.pastParticiple),
+          !candidate.isSmall || !isInName(start, tokens)
         else { continue }
         if stands(candidate.words, at: start, tokens), holds(candidate.term, start..<end, tokens) { best = (candidate.term, end) }
       }
     }
     return best
+  }
+
+  /// "the **Liberation** Front": a word with a capital beside another one, in a sentence that has small words.
+  private func isInName(_ index: Int, _ tokens: [Token]) -> Bool {
+    func isCapital(_ at: Int) -> Bool {
+      tokens.indices.contains(at) && tokens[at].shape.contains(.capitalised) && !tokens[at].shape.contains(.lineStart)
+    }
+    return index > 0 && isCapital(index) && (index > 1 && isCapital(index - 1) || isCapital(index + 1))
+      && tokens.count { $0.shape.contains(.capitalised) } * 2 < tokens.count
   }
 
   private func stands(_ words: [Word], at start: Int, _ tokens: [Token]) -> Bool {

@@ -88,7 +88,7 @@ enum Framings {
   private func neutral(_ id: String) throws -> Swapped { try neutral(try #require(Shared.sample(id)).document) }
 
   private func neutral(_ document: Document) throws -> Swapped {
-    let code = try #require(document.language)
+    let code = try #require(library.reader.read(document).document.language)
     let neutraliser = Neutraliser(tone: try #require(library.tones[code]), analyzer: try #require(library.reader.languages[code]).analyzer)
     return neutraliser.neutral(document)
   }
