@@ -58,7 +58,9 @@ struct Swapped: Sendable {
   private func oldOffset(_ new: Int) -> Int { offset(new, behind: edits.filter { $0.new.end <= new }) }
 
   /// Words that were taken away behind a span are no part of it.
-  private func oldEnd(_ new: Int) -> Int { offset(new, behind: edits.filter { $0.new.end < new || $0.new.end == new && $0.new.start < new }) }
+  private func oldEnd(_ new: Int) -> Int {
+    offset(new, behind: edits.filter { $0.new.end < new || $0.new.end == new && $0.new.start < new })
+  }
 
   private func offset(_ new: Int, behind edits: [Edit]) -> Int { edits.reduce(new) { $0 + $1.old.count - $1.new.count } }
 }
