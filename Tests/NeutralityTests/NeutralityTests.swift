@@ -11,7 +11,7 @@ import Support
 import Testing
 import Tone
 
-/// What the claims of two records say, compared without the words that were swapped.
+/// What the claims of two records say, compared without the words that were swapped; how likely a reading is right may move with them.
 struct Comparison {
   let swapped: Swapped
   let before: Record
@@ -46,7 +46,6 @@ struct Comparison {
     parts += claim.tolls.map { "toll " + fact($0, isNew) }
     let other = record.claims.first { $0.id == claim.sameAs }
     parts.append("same as \(other.map { at($0.trigger, isNew) } ?? "-")")
-    parts.append("confidence \(claim.confidence)")
     return parts.joined(separator: "; ")
   }
 
