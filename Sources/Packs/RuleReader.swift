@@ -177,10 +177,10 @@ extension RuleReader {
     let common: Set = ["verb", "noun", "adjective", "adverb", "preposition", "stance", "where", "yes", "no", "why"]
     let kinds: Set = ["cue", "charge", "frame", "channel"]
     var speech = Speech()
-    speech.cues = read("cue", knownKeys: common, others: kinds) { entry, reader in
+    speech.cues = read("cue", knownKeys: common.union(["speaker"]), others: kinds) { entry, reader in
       Cue(
-        head: reader.head(entry, labels: speechLabels), patterns: reader.patterns(entry), stance: reader.stance(entry),
-        conditions: reader.conditions(entry))
+        head: reader.head(entry, labels: speechLabels), patterns: reader.patterns(entry), speaker: reader.places(entry, "speaker"),
+        stance: reader.stance(entry), conditions: reader.conditions(entry))
     }
     speech.charges = read("charge", knownKeys: common.union(["deed", "agent", "speaker"]), others: kinds) { entry, reader in
       Charge(

@@ -72,7 +72,7 @@ struct ClaimMaker {
     var stance = note.voice.stance(of: mention)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
-    if speakers.isEmpty, let source = sourceBehind(note) { speakers = [source] }
+    if speakers.isEmpty, let source = sourceBehind(note) ?? note.label { speakers = [source] }
     if let last = speakers.indices.last, speakers[last].channel == nil, let channel = channelBehind(note) {
       speakers[last].channel = channel
     }
@@ -152,9 +152,20 @@ struct ClaimMaker {
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
     guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind)
     else { return false }
-    let parent = note.tree.tokens[mention.head].head
+    let announced = announced(mention.head, note)
+    let parent = note.tree.tokens[announced].head
     return parent >= 0 && parent < mention.head
-      && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[mention.head].relation) && note.tree.isVerb(parent)
+      && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[announced].relation) && note.tree.isVerb(parent)
+  }
+
+  /// "announced the start of the offensive", "made the announcement of the strikes": the noun above an act by which a verb takes it.
+  private func announced(_ act: Int, _ note: SentenceNotes) -> Int {
+    var at = act
+    for (governor, via) in note.tree.governors(of: act) {
+      guard via == .nmod, language.lists.has("phase-noun", note.tree.tokens[governor]) || note.voice.isCueNoun(governor) else { break }
+      at = governor
+    }
+    return at
   }
 
   private static let containing: Set<String> = ["THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE", "SUPPORT"]
@@ -234,8 +245,7 @@ struct ClaimMaker {
       if !agent.isEmpty, !keepsOwn { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
       let speakers = speakers(rule, at, match, note)
-      let isNegated = note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) }
-      if rule.stance == .claimed && isNegated { continue }
+      if rule.stance == .claimed, isUnsaid(at, note) { continue }
       var draft = build(copy, note, stance: rule.stance, speakers: outer(at, note) + speakers, order: order + found.count)
       draft.trigger += spans(match.tokens, note.tree)
       found.append(draft)
@@ -281,7 +291,7 @@ struct ClaimMaker {
 
   /// "a revendiqué" without the act in its clause: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
-    if note.tree.children[at].contains(where: { language.lists.has("negation", note.tree.tokens[$0]) }) { return nil }
+    if isUnsaid(at, note) { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
@@ -312,9 +322,16 @@ struct ClaimMaker {
   }
 
   /// Speakers above the charge itself: "selon l'AFP, X accuse Y de ...".
-  private func outer(_ at: Int, _ note: SentenceNotes) -> [SpeakerMention] {
-    let probe = Mention(sentence: note.index, head: at, tokens: [at], deed: 0, type: EventType(rawValue: "ACCUSE"))
-    return note.voice.speakers(of: probe)
+  private func outer(_ at: Int, _ note: SentenceNotes) -> [SpeakerMention] { note.voice.speakers(of: probe(at, note)) }
+
+  /// "n'a pas revendiqué", "has yet to claim": a charge that was not brought.
+  private func isUnsaid(_ at: Int, _ note: SentenceNotes) -> Bool {
+    note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) } || note.voice.stance(of: probe(at, note)) == .denied
+  }
+
+  /// The words of a charge as if they were an act.
+  private func probe(_ at: Int, _ note: SentenceNotes) -> Mention {
+    Mention(sentence: note.index, head: at, tokens: [at], deed: 0, type: EventType(rawValue: "ACCUSE"))
   }
 }
 

@@ -70,6 +70,10 @@ struct SentenceNotes {
   var quantities: [Quantity] = []
   var places: [PlaceMention] = []
   var voice: VoiceReader
+  /// The speaker named at the start of the sentence, before a colon or in square brackets.
+  var ownLabel: SpeakerMention?
+  /// The speaker by whose label the sentences before started, in a transcript.
+  var label: SpeakerMention?
 }
 
 extension [Draft] {

@@ -206,7 +206,8 @@ struct DeedReader {
   private func semantic(_ index: Int) -> Int {
     let token = tokens[index]
     let counts =
-      language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
+      token.upos == .pron && tree.children[index].contains { tokens[$0].relation == .nmod && tree.hasCase($0, language.genitive) }
+      || language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
       || language.numerals.lists["measure"]?.contains(token.lemma) == true
     return counts ? tree.child(of: index, [.nmod]) ?? index : index
   }

@@ -17,7 +17,7 @@ struct Outline {
     let sayings = segments().filter { isSaying($0) && hasContent(outside: $0) }.map { withSubject($0) }
     var insertions = sayings.map { ParsePlan.Insertion($0, .saying) }
     if !language.isBareParticiplePassive { plan.finite = Set(sayings.compactMap { loneParticiple($0) }) }
-    for (range, kind) in brackets().map({ ($0, isLast($0) ? ParsePlan.Insertion.Kind.saying : .nominal) })
+    for (range, kind) in brackets().map({ ($0, isLast($0) || isClause($0) ? ParsePlan.Insertion.Kind.saying : .nominal) })
       + appositions().map({ ($0, ParsePlan.Insertion.Kind.nominal) })
       + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) })
     where !insertions.contains(where: { $0.range.overlaps(range) }) {
@@ -168,6 +168,11 @@ struct Outline {
   /// Whether only marks stand behind a range.
   private func isLast(_ range: ClosedRange<Int>) -> Bool {
     !tokens[(range.upperBound + 1)...].contains { !$0.shape.contains(.punctuation) }
+  }
+
+  /// "(the figure is not final)": a sentence of its own, not "(which is not final)".
+  private func isClause(_ range: ClosedRange<Int>) -> Bool {
+    clauseVerb(from: range.lowerBound).map { range.contains($0) } ?? false && !language.lists.has("relative", tokens[range.lowerBound])
   }
 
   /// What stands in brackets behind a noun.

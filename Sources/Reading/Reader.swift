@@ -214,6 +214,7 @@ struct DocumentReading {
       note.places = reader.places(in: tree, sentence: index, taken: note.moments.map(\.tokens))
       notes.append(note)
     }
+    notes.passLabels()
     return notes
   }
 
@@ -243,23 +244,14 @@ struct DocumentReading {
     }
   }
 
-  private func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {
+  /// The quotations of the document with their speakers.
+  func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {
     var speakers: [(at: Int, sentence: Int, mention: SpeakerMention)] = []
     for note in notes {
       for (at, mention) in note.voice.allSpeakers() { speakers.append((note.tree.tokens[at].span.start, note.index, mention)) }
     }
     let quotes = QuoteReader(document: document, sentences: sentences).quotes()
     return QuoteAttribution(sentences: sentences, speakers: speakers).attributed(quotes)
-  }
-}
-
-extension VoiceReader {
-  /// Every saying verb or preposition of the sentence that has a speaker.
-  func allSpeakers() -> [(at: Int, mention: SpeakerMention)] {
-    cueTokens.compactMap { at, match in
-      guard match.phrase.kind == .verb || match.phrase.kind == .preposition, let mention = speaker(match, at: at) else { return nil }
-      return (at, mention)
-    }
   }
 }
 

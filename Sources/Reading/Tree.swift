@@ -92,8 +92,8 @@ struct Tree {
     case .xcomp, .advcl, .ccomp, .obl, .parataxis:
       if tokens[verb].relation == .parataxis || tokens[verb].inflection.contains(.finite) && tokens[verb].relation != .xcomp { return [] }
       if tokens[verb].relation == .xcomp, let object = child(of: head, [.obj, .iobj]), tokens[object].upos != .pron { return [object] }
-      if isVerb(head) { return grammaticalSubject(head, depth: depth + 1) }
-      return []
+      let isPredicate = tokens[verb].relation == .xcomp && child(of: head, [.cop]) != nil
+      return isVerb(head) || isPredicate ? grammaticalSubject(head, depth: depth + 1) : []
     case .acl, .relative, .amod, .appos:
       if isVerb(head), isPassive(head) { return grammaticalSubject(head, depth: depth + 1) }
       return tokens[verb].inflection.contains(.infinitive) ? [] : [head]

@@ -55,6 +55,7 @@ struct TreeRepair {
       mendUniform(index, &tokens)
       mendVerbName(index, &tokens)
       mendAdjective(index, &tokens)
+      mendHeadFirst(index, &tokens)
       mendOrder(index, &tokens)
       mendPerfect(index, &tokens)
     case .compound:

@@ -94,6 +94,11 @@ struct VoiceReader {
     if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl {
       return asked(head, mark) ?? .planned
     }
+    if tokens[head].inflection.contains(.infinitive),
+      tree.all(of: head, [.mark]).contains(where: { language.lists.has("doubt-clause", tokens[$0]) })
+    {
+      return .planned
+    }
     if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]),
       [.ccomp, .csubj].contains(tokens[head].relation) || !language.lists.has("condition", tokens[mark])
     {
@@ -120,7 +125,8 @@ struct VoiceReader {
       if language.lists.has("possible", tokens[governor]) { return mood(governor) ?? .planned }
       if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
     }
-    if tokens[head].relation == .conj, governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty, !tokens[head].inflection.contains(.finite)
+    if [.conj, .advcl].contains(tokens[head].relation), governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty,
+      tokens[head].inflection.isDisjoint(with: [.finite]), tokens[head].relation == .conj || !tokens[head].inflection.contains(.pastParticiple)
     {
       return mood(governor)
     }
@@ -210,14 +216,16 @@ struct VoiceReader {
       chain.insert(speaker, at: 0)
     }
     var below = mention.head
+    var isRemark = false
     for (governor, via) in tree.governors(of: mention.head) {
       if let cue = cues[governor], governor != mention.head, !mention.tokens.contains(governor), reaches(cue, governor, via, below) {
-        add(speaker(cue, at: governor), at: governor)
+        add(speaker(cue, at: governor).flatMap { aside($0, below, isRemark) }, at: governor)
       }
       for child in tree.children[below]
       where tokens[child].relation == .parataxis || tokens[child].relation == .advcl || tokens[child].relation == .dep {
         if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
       }
+      if via == .relative || via == .acl, !tokens[below].inflection.contains(.infinitive) { isRemark = true }
       below = governor
     }
     for child in tree.children[below] where [.parataxis, .dep, .advcl, .discourse, .conj].contains(tokens[child].relation) {
@@ -235,42 +243,18 @@ struct VoiceReader {
     return chain
   }
 
-  /// "Police: ...", "... (ONU)", "... - army": who stands alone at the edge of a headline and can tell.
-  private func edgeSpeaker() -> SpeakerMention? {
-    let tellers: Set = ["police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party"]
-    for range in [leadingLabel(), trailingLabel()].compactMap({ $0 }) where !range.contains(where: { tree.isVerb($0) }) {
-      guard let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
-        let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind),
-        phrase.kind != "government" || !tree.namesPlace(range.lowerBound)
-      else { continue }
-      return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
-    }
-    return nil
-  }
-
-  private func leadingLabel() -> ClosedRange<Int>? {
-    guard let colon = tokens.indices.prefix(6).first(where: { tokens[$0].form == Word(":") }), colon > 0 else { return nil }
-    return 0...colon - 1
-  }
-
-  private func trailingLabel() -> ClosedRange<Int>? {
-    guard var end = tokens.indices.last, end > 3 else { return nil }
-    if tokens[end].form == Word(".") { end -= 1 }
-    let isClosed = tokens[end].form == Word(")")
-    guard
-      let open = (max(1, end - 5)..<end).last(where: {
-        VoiceReader.openers.contains(tokens[$0].form) && tokens[$0].shape.contains(.spaceBefore)
-      }),
-      (tokens[open].form == Word("(")) == isClosed, open + 1 <= (isClosed ? end - 1 : end)
-    else { return nil }
-    return open + 1...(isClosed ? end - 1 : end)
-  }
-
-  private static let openers = Set(["(", "-", "–", "—"].map { Word($0) })
-
   /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
   func isPerfectInfinitive(_ verb: Int) -> Bool {
     tree.isVerb(verb) && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
+  }
+
+  /// What a clause on the speaker itself tells is not said by it ("la police, qui a tiré, annonce ..."); what a remark inside the content
+  /// takes for granted keeps its stance ("doubts that the man who was arrested ...").
+  private func aside(_ speaker: SpeakerMention, _ below: Int, _ isRemark: Bool) -> SpeakerMention? {
+    guard below != speaker.phrase.head else { return nil }
+    var speaker = speaker
+    if isRemark { speaker.stance = nil }
+    return speaker
   }
 
   /// Whether a cue above the act has it in its content.
@@ -278,12 +262,18 @@ struct VoiceReader {
     switch via {
     case .xcomp where language.lists.has("light", tokens[governor]): return false
     case .ccomp, .xcomp, .parataxis: return true
-    case .obj, .passiveSubject, .obl, .acl, .nmod, .advcl:
-      if via == .advcl { return tokens[below].inflection.contains(.finite) == false && tokens[below].inflection.contains(.infinitive) }
-      if via == .obj, language.lists.has("performative", tokens[governor]) { return false }
-      return cue.phrase.kind != .preposition
+    case .advcl: return tokens[below].inflection.isDisjoint(with: [.finite]) && tokens[below].inflection.contains(.infinitive) && opensContent(below)
+    case .obl: return cue.phrase.kind != .preposition && opensContent(below)
+    case .obj where language.lists.has("performative", tokens[governor]): return false
+    case .obj, .passiveSubject, .acl, .nmod: return cue.phrase.kind != .preposition
     default: return false
     }
+  }
+
+  /// "spoke about the attack", not "spoke after the attack": whether the preposition before a complement, if there is one, leads to what is said.
+  private func opensContent(_ complement: Int) -> Bool {
+    let marks = tree.all(of: complement, [.case, .mark]).filter { tokens[$0].upos == .adp }
+    return marks.allSatisfy { language.lists.has("content-preposition", tokens[$0]) }
   }
 
   /// A saying verb beside the clause: after a comma or a quotation mark.
@@ -303,16 +293,26 @@ struct VoiceReader {
       heads =
         tree.prepositional(language.genitive, of: index).filter { !isAct($0) } + tree.fillers(.owner, of: index)
         + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
-      if heads.isEmpty, tokens[index].relation == .obj, let light = tree.lightVerb(of: index) {
-        heads = tree.logicalSubject(light).filter { $0 != index }
-      }
-    default: heads = tree.logicalSubject(index)
+      if heads.isEmpty, let verb = tellingVerb(of: index) { heads = tree.logicalSubject(verb).filter { $0 != index } }
+    default: heads = rule.speaker.isEmpty ? tree.logicalSubject(index) : rule.speaker.flatMap { tree.fillers($0, of: index) }
     }
     if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
     guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence), mayTell(head) else { return nil }
     if phrase.isPronoun, language.lists.has("vague-subject", tokens[head]), tree.isVerb(index), !isPersonal(head) { return nil }
+    if phrase.isPronoun, language.lists.has("interlocutor", tokens[head]) { return nil }
     return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: stance, channel: channel(around: index))
   }
+
+  /// "made the announcement of ...", "a publié un communiqué": the verb whose subject says what the noun names.
+  private func tellingVerb(of noun: Int) -> Int? {
+    guard tokens[noun].relation == .obj else { return nil }
+    if let light = tree.lightVerb(of: noun) { return light }
+    let verb = tokens[noun].head
+    return verb >= 0 && language.lists.has("telling-verb", tokens[verb]) ? verb : nil
+  }
+
+  /// Whether a noun of saying stands at a token.
+  func isCueNoun(_ index: Int) -> Bool { cues[index]?.phrase.kind == .noun }
 
   /// "l'annonce du début de l'offensive": what is announced, not who announces it.
   private func isAct(_ noun: Int) -> Bool {
