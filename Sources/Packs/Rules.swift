@@ -106,6 +106,8 @@ public struct Cue: Sendable {
   public let speaker: [Place]
   /// Stance that the cue gives to what is said, if it changes it.
   public let stance: Stance?
+  /// Whether it says something only beside a quotation: "continue", "go on".
+  public let isQuotative: Bool
   /// Conditions, all must hold.
   public let conditions: [Condition]
 }

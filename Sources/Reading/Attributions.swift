@@ -46,9 +46,14 @@ extension VoiceReader {
   func allSpeakers() -> [(at: Int, mention: SpeakerMention)] {
     cueTokens.compactMap { at, match in
       let isTelling = match.phrase.kind == .verb || match.phrase.kind == .preposition || match.phrase.kind == .noun && contentClause(of: at) != nil
-      guard isTelling, let mention = speaker(match, at: at) else { return nil }
+      guard isTelling, !isQuotative(match) || isBesideQuotation(at), let mention = speaker(match, at: at) else { return nil }
       return (at, mention)
     }
+  }
+
+  /// Whether its sentence holds a quotation mark, or a colon behind a word.
+  private func isBesideQuotation(_ index: Int) -> Bool {
+    tree.tokens.indices.contains { language.isQuote(tree.tokens[$0]) || $0 > index && tree.tokens[$0].form == Word(":") }
   }
 
   /// The head of the clause that a word of saying introduces.

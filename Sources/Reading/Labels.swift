@@ -6,14 +6,38 @@ extension VoiceReader {
   /// The speaker at an edge of the sentence.
   func edgeSpeaker() -> SpeakerMention? { label() ?? trailingLabel().flatMap { teller(in: $0, cue: nil) } }
 
-  /// The speaker before a colon or in square brackets at the start of the sentence.
+  /// The speaker before a colon or in square brackets.
   func label() -> SpeakerMention? {
-    guard let (range, mark) = leadingLabel() else { return nil }
-    return teller(in: range, cue: tree.span(mark...mark))
+    if let bracketed = bracketLabel() { return bracketed }
+    guard let colon = tree.tokens.indices.prefix(6).first(where: { tree.tokens[$0].form == Word(":") }), colon > 0,
+      colon + 1 < tree.tokens.count
+    else { return nil }
+    return teller(in: 0...colon - 1, cue: tree.span(colon...colon))
   }
 
-  /// Whether the sentence starts with a label in square brackets, as those who speak are marked in transcripts.
-  var isBracketed: Bool { tree.tokens.first?.form == Word("[") }
+  /// "[Speech] [President Iris Orban] ...": who is named in the square brackets at the start of a sentence, or behind those that announce a speech.
+  func bracketLabel() -> SpeakerMention? {
+    let brackets = brackets()
+    var isOpen = brackets.first?.lowerBound == 1
+    for (place, words) in brackets.enumerated() {
+      if place > 0, brackets[place - 1].upperBound + 3 != words.lowerBound { isOpen = false }
+      if isOpen, let speaker = teller(in: words, cue: tree.span(words)) { return speaker }
+      if words.contains(where: { language.lists.has("speech-noun", tree.tokens[$0]) }) { isOpen = true }
+    }
+    return nil
+  }
+
+  /// "[end recording]": whether square brackets end what somebody says.
+  var endsLabel: Bool { brackets().contains { words in words.contains { language.lists.has("speech-end", tree.tokens[$0]) } } }
+
+  /// The words between square brackets.
+  private func brackets() -> [ClosedRange<Int>] {
+    let tokens = tree.tokens
+    return tokens.indices.filter { tokens[$0].form == Word("[") }.compactMap { open in
+      let close = tokens[open...].prefix(16).firstIndex { $0.form == Word("]") }
+      return close.flatMap { open + 1 < $0 ? open + 1...$0 - 1 : nil }
+    }
+  }
 
   private static let tellers: Set = [
     "police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party",
@@ -30,17 +54,6 @@ extension VoiceReader {
     let isPerson = tokens[head].name?.label == .person || range.contains { tokens[$0].name?.label == .person && tokens[$0].head == head }
     guard isKnown || isPerson else { return nil }
     return SpeakerMention(phrase: phrase, cue: cue, stance: nil, channel: nil, mayOwn: true)
-  }
-
-  /// The words before the mark that ends a label, and the mark.
-  private func leadingLabel() -> (words: ClosedRange<Int>, mark: Int)? {
-    let tokens = tree.tokens
-    let closing = Word(isBracketed ? "]" : ":")
-    let first = isBracketed ? 1 : 0
-    guard let mark = tokens.indices.prefix(isBracketed ? 12 : 6).first(where: { tokens[$0].form == closing }), mark > first,
-      mark + 1 < tokens.count
-    else { return nil }
-    return (first...mark - 1, mark)
   }
 
   private func trailingLabel() -> ClosedRange<Int>? {
@@ -68,10 +81,11 @@ extension [SentenceNotes] {
       let note = self[index]
       if let own = note.voice.label() {
         self[index].ownLabel = own
-        current = (own, note.paragraph, note.voice.isBracketed)
+        current = (own, note.paragraph, note.voice.bracketLabel() != nil)
       } else if let last = current, last.isBracketed || last.paragraph == note.paragraph {
         self[index].label = last.label
       }
+      if note.voice.endsLabel { current = nil }
     }
   }
 }

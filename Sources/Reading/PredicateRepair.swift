@@ -283,15 +283,6 @@ extension TreeRepair {
     for child in children(first, tokens) { tokens[child].head = index }
   }
 
-  /// "des attaques | jihadistes": where the first noun is the head, one right before another is not its adjective.
-  func mendHeadFirst(_ index: Int, _ tokens: inout [Token]) {
-    let second = tokens[index].head
-    guard !language.isHeadLast, second == index + 1, tokens[index].relation == .amod, tokens[index].upos == .noun, tokens[second].upos == .noun
-    else { return }
-    promote(index, over: second, .nmod, &tokens)
-    for child in children(second, tokens) { tokens[child].head = index }
-  }
-
   /// "The Army | plans to capture": a word of packs' verbs between a name and an infinitive is the verb of a sentence without another one.
   func mendPlan(_ index: Int, _ tokens: inout [Token]) {
     let noun = tokens[index].head

@@ -55,7 +55,6 @@ struct TreeRepair {
       mendUniform(index, &tokens)
       mendVerbName(index, &tokens)
       mendAdjective(index, &tokens)
-      mendHeadFirst(index, &tokens)
       mendOrder(index, &tokens)
       mendPerfect(index, &tokens)
     case .compound:
@@ -70,7 +69,9 @@ struct TreeRepair {
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
     case .xcomp: mendPurpose(index, &tokens)
-    case .relative: mendReport(index, &tokens)
+    case .relative:
+      mendReport(index, &tokens)
+      mendTold(index, &tokens)
     default: break
     }
   }
@@ -208,7 +209,7 @@ struct TreeRepair {
     let first = index - 1
     guard !language.isHeadLast, first >= 0, tokens[index].head == first, tokens[index].upos == .noun, tokens[first].upos == .noun,
       language.classes.classes(of: index, in: tokens) & language.people != 0, language.classes.classes(of: first, in: tokens) == 0,
-      language.kinds.classes(of: first, in: tokens) == 0
+      language.kinds.classes(of: first, in: tokens) == 0, language.deedIndex.matches(at: first, in: tokens).isEmpty
     else { return }
     (tokens[index].head, tokens[index].relation) = (tokens[first].head, tokens[first].relation)
     for child in tokens.indices where tokens[child].head == first { tokens[child].head = index }
@@ -315,6 +316,20 @@ struct TreeRepair {
     else { return }
     tokens[mark].relation = .mark
     tokens[index].relation = .acl
+  }
+
+  /// "announced for the first time | that it had ...": a clause with a subject behind "time" is what the verb of saying before it takes.
+  private func mendTold(_ index: Int, _ tokens: inout [Token]) {
+    let noun = tokens[index].head
+    guard tokens[index].relation == .relative, noun > 0, noun + 1 < index, language.lists.has("occasion", tokens[noun]), tokens[noun].head >= 0,
+      language.lists.has("content-mark", tokens[noun + 1]), tokens[noun + 1].head == index,
+      tokens.contains(where: { $0.head == index && $0.relation == .nsubj })
+    else { return }
+    let verb = tokens[noun].head
+    guard verb < noun, language.cueIndex.matches(at: verb, in: tokens).contains(where: { $0.phrase.kind == .verb }),
+      attach(index, to: verb, .ccomp, &tokens)
+    else { return }
+    (tokens[noun + 1].upos, tokens[noun + 1].relation) = (.sconj, .mark)
   }
 
   /// "has armed | villagers": a participle between an auxiliary and a noun that hangs on it is the verb.

@@ -200,7 +200,10 @@ struct VoiceReader {
     guard speaker(cue, at: index) != nil else { return false }
     if cue.phrase.kind == .preposition { return true }
     if tree.child(of: index, [.ccomp, .parataxis]) != nil || tokens[index].relation == .parataxis { return true }
-    return note.mentions.contains { mention in mention.head != index && tree.governors(of: mention.head).contains { $0.index == index } }
+    return note.mentions.contains { mention in
+      mention.head != index && tree.governors(of: mention.head).contains { $0.index == index }
+        && (!isQuotative(cue) || isQuoted(mention.head, from: index))
+    }
   }
 
   // MARK: Who says it
@@ -232,7 +235,7 @@ struct VoiceReader {
       if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
     }
     if chain.isEmpty, isPerfectInfinitive(mention.head),
-      let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb }).max(by: { $0.key < $1.key })
+      let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb && !isQuotative($0.value) }).max(by: { $0.key < $1.key })
     {
       add(speaker(cue, at: at), at: at)
     }
@@ -260,6 +263,7 @@ struct VoiceReader {
   /// Whether a cue above the act has it in its content.
   private func reaches(_ cue: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ below: Int) -> Bool {
     switch via {
+    case _ where isQuotative(cue) && !isQuoted(below, from: governor): return false
     case .xcomp where language.lists.has("light", tokens[governor]): return false
     case .ccomp, .xcomp, .parataxis: return true
     case .advcl: return tokens[below].inflection.isDisjoint(with: [.finite]) && tokens[below].inflection.contains(.infinitive) && opensContent(below)
@@ -268,6 +272,13 @@ struct VoiceReader {
     case .obj, .passiveSubject, .acl, .nmod: return cue.phrase.kind != .preposition
     default: return false
     }
+  }
+
+  func isQuotative(_ cue: PhraseIndex.Match) -> Bool { language.speech.cues[cue.rule].isQuotative }
+
+  /// Whether a quotation mark or a colon stands between a word of saying and what hangs on it.
+  func isQuoted(_ content: Int, from cue: Int) -> Bool {
+    tokens[min(content, cue)..<max(content, cue)].contains { language.isQuote($0) || $0.form == Word(":") }
   }
 
   /// "spoke about the attack", not "spoke after the attack": whether the preposition before a complement, if there is one, leads to what is said.
@@ -279,6 +290,8 @@ struct VoiceReader {
   /// A saying verb beside the clause: after a comma or a quotation mark.
   private func isIncise(_ verb: Int) -> Bool {
     guard tree.isVerb(verb), tree.child(of: verb, [.mark]) == nil else { return false }
+    let isDescription = tree.isPassive(verb) && tree.all(of: verb, [.aux, .passiveAux]).isEmpty
+    guard !isDescription else { return false }
     return !tree.logicalSubject(verb).isEmpty || subjectBehind(verb) != nil
   }
 
@@ -396,9 +409,9 @@ struct VoiceReader {
 }
 
 extension Language {
-  /// A day or month word.
+  /// A word for a day or month: "Tuesday", "today".
   func isTime(_ token: Token) -> Bool {
-    moments.lists[.weekday]?[token.form] != nil
+    moments.lists[.weekday]?[token.form] != nil || moments.lists[.offset]?[token.form] != nil
       || moments.lists[.month]?[token.form] != nil && (!moments.needsCapital || token.shape.contains(.capitalised))
   }
 
