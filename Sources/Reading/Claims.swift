@@ -76,6 +76,9 @@ struct ClaimMaker {
     if let last = speakers.indices.last, speakers[last].channel == nil, let channel = channelBehind(note) {
       speakers[last].channel = channel
     }
+    if let condemning = condemnation(of: mention, note) {
+      if mention.isDefinite { speakers.removeAll { $0.phrase.head == condemning } } else if stance == .reported { stance = .alleged }
+    }
     let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
     if isSpeech { speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } } }
     for speaker in speakers.reversed() {
@@ -91,6 +94,14 @@ struct ClaimMaker {
       stance = .claimed
     }
     return build(mention, note, stance: stance, speakers: speakers, order: order)
+  }
+
+  /// The token of who condemns an act: "dénonce la suspension" takes the act for granted, "dénonce une agression" tells it as an accusation.
+  private func condemnation(of mention: Mention, _ note: SentenceNotes) -> Int? {
+    let tree = note.tree
+    guard mention.isNominal, tree.tokens[mention.head].relation == .obj else { return nil }
+    let outer = note.mentions.first { $0.type.rawValue == "ACCUSE" && $0.tokens.contains(tree.tokens[mention.head].head) }
+    return outer?.agent.first { $0.sentence == note.index }?.head
   }
 
   /// A speaker whose quotation holds the act comes last in the chain.
@@ -143,19 +154,36 @@ struct ClaimMaker {
   /// Whether the speaker tells of its own act: the same party, "we", or an infinitive without another subject.
   private func isOwn(_ mention: Mention, _ speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
     if let agent = mention.agent.first {
-      if same(agent, speaker.phrase) { return true }
+      if same(agent, speaker.phrase) || speaker.mayOwn && isOnSide(agent.head, agent.sentence, of: speaker, note) { return true }
       let owners = note.tree.children[min(agent.head, note.tree.tokens.count - 1)] + [agent.head]
       guard agent.sentence == note.index else { return false }
       return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) }
         || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
-    guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind)
-    else { return false }
+    if speaker.mayOwn, !mention.isNominal, let doer = note.tree.logicalSubject(mention.head).first,
+      isOnSide(doer, note.index, of: speaker, note)
+    {
+      return true
+    }
+    guard speaker.mayOwn, mention.isNominal, ClaimMaker.sides.contains(speaker.phrase.kind) else { return false }
     let announced = announced(mention.head, note)
     let parent = note.tree.tokens[announced].head
     return parent >= 0 && parent < mention.head
       && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[announced].relation) && note.tree.isVerb(parent)
+  }
+
+  private static let sides: Set<String> = ["police", "military", "rebel", "militia", "government", "gang"]
+
+  /// "its jets", "ses combattants": arms, vehicles and armed people of the speaker's; of a speaker who is one side of a conflict all people.
+  private func isOnSide(_ doer: Int, _ sentence: Int, of speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    guard sentence == note.index, doer < tree.tokens.count, speaker.phrase.sentence < note.index || speaker.phrase.head != doer,
+      tree.children[doer].contains(where: { language.lists.has("possessive", tree.tokens[$0]) })
+    else { return false }
+    let isSide = ClaimMaker.sides.contains(speaker.phrase.kind)
+    let own = language.classes.mask(["armed", "vehicle", "weapon"]) | (isSide ? language.people : 0)
+    return language.classes.classes(of: doer, in: tree.tokens) & own != 0
   }
 
   /// "announced the start of the offensive", "made the announcement of the strikes": the noun above an act by which a verb takes it.

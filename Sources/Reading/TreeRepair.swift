@@ -241,11 +241,11 @@ struct TreeRepair {
     _ = attach(index, to: open - 1, .nmod, &tokens)
   }
 
-  /// "revendique | des attaques": right behind a verb that tells an act, what looks like a contraction is an article.
+  /// "revendique | des attaques": right behind a verb that tells an act, or a day behind it, what looks like a contraction is an article.
   private func mendPlural(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
-    guard let open = opening(index, tokens), open - 1 == verb,
-      open < index,
+    guard let open = opening(index, tokens), verb < open, open < index,
+      tokens[verb + 1..<open].allSatisfy({ language.isTime($0) || $0.upos == .num || $0.upos == .adv }),
       tokens[open].shape.contains(.contraction), language.isGenitive(tokens[open]), tokens[verb].upos == .verb,
       !tokens.contains(where: { $0.head == verb && [.obj, .ccomp, .xcomp].contains($0.relation) }),
       !(language.chargeIndex.matches(at: verb, in: tokens) + language.cueIndex.matches(at: verb, in: tokens)).isEmpty

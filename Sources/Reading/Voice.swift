@@ -50,7 +50,7 @@ struct VoiceReader {
         break
       }
     }
-    if stance == .reported, let framed = framed(mention) ?? hearsay(mention) { stance = framed }
+    if stance == .reported, let framed = framed(mention) ?? hearsay(mention) ?? untold(mention) { stance = framed }
     return stance
   }
 
@@ -65,7 +65,20 @@ struct VoiceReader {
     return nil
   }
 
-  private func isNegated(_ mention: Mention) -> Bool {
+  /// "it was confirmed that ...", "the attack was not confirmed": a word of saying in the passive changes how the act stands, whoever says it;
+  /// what nobody has confirmed is alleged.
+  private func untold(_ mention: Mention) -> Stance? {
+    for (governor, via) in tree.governors(of: mention.head).prefix(1) {
+      guard let cue = cues[governor], cue.phrase.kind == .verb, let stance = language.speech.cues[cue.rule].stance else { continue }
+      let isTold = [.passiveSubject, .nsubj].contains(via) && tree.isPassive(governor) || [.ccomp, .csubj, .xcomp].contains(via)
+      guard isTold else { return nil }
+      if isDenied(governor) { return stance == .confirmed ? .alleged : nil }
+      return tree.isPassive(governor) && speaker(cue, at: governor) == nil ? stance : nil
+    }
+    return nil
+  }
+
+  func isNegated(_ mention: Mention) -> Bool {
     let around =
       tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
     let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
@@ -159,11 +172,19 @@ struct VoiceReader {
     }
     var at = mention.head
     for (governor, via) in tree.governors(of: mention.head).prefix(3) {
-      if let match = frames[governor], !mention.tokens.contains(governor), governs(match, governor, via, at) { return match.rule }
+      if let match = frames[governor], !mention.tokens.contains(governor), governs(match, governor, via, at) {
+        return isCarriedOut(mention.head, under: governor) ? nil : match.rule
+      }
       guard isTransparent(governor, via) else { return nil }
       at = governor
     }
     return nil
+  }
+
+  /// "planned and conducted attacks": the object is what a verb behind the first one did.
+  private func isCarriedOut(_ act: Int, under frame: Int) -> Bool {
+    tokens[act].relation == .obj
+      && tree.children[frame].contains { tokens[$0].relation == .conj && tree.isVerb($0) && $0 < act && frames[$0] == nil }
   }
 
   /// A clause beside the act is no part of it; an adjective ("interpellé, soupçonné de ...") tells of its people where the act is a verb.
@@ -228,7 +249,7 @@ struct VoiceReader {
       where tokens[child].relation == .parataxis || tokens[child].relation == .advcl || tokens[child].relation == .dep {
         if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
       }
-      if via == .relative || via == .acl, !tokens[below].inflection.contains(.infinitive) { isRemark = true }
+      if via == .relative || via == .acl && !isCueNoun(governor), !tokens[below].inflection.contains(.infinitive) { isRemark = true }
       below = governor
     }
     for child in tree.children[below] where [.parataxis, .dep, .advcl, .discourse, .conj].contains(tokens[child].relation) {
@@ -298,7 +319,9 @@ struct VoiceReader {
   /// The speaker of a cue verb or noun.
   func speaker(_ cue: PhraseIndex.Match, at index: Int) -> SpeakerMention? {
     let rule = language.speech.cues[cue.rule]
-    let stance = isDenied(index) ? .denied : rule.stance
+    let isUnsaid = isDenied(index)
+    if isUnsaid, rule.stance == .denied || rule.stance == .confirmed { return nil }
+    let stance = isUnsaid ? .denied : rule.stance
     var heads: [Int]
     switch cue.phrase.kind {
     case .preposition: return prepositional(cue, at: index)
