@@ -273,7 +273,7 @@ struct ClaimMaker {
       if !agent.isEmpty, !keepsOwn { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
       let speakers = speakers(rule, at, match, note)
-      if rule.stance == .claimed, isUnsaid(at, note) { continue }
+      if rule.stance == .claimed, note.voice.isUnsaid(at) { continue }
       var draft = build(copy, note, stance: rule.stance, speakers: outer(at, note) + speakers, order: order + found.count)
       draft.trigger += spans(match.tokens, note.tree)
       found.append(draft)
@@ -319,7 +319,7 @@ struct ClaimMaker {
 
   /// "a revendiqué" without the act in its clause: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
-    if isUnsaid(at, note) { return nil }
+    if note.voice.isUnsaid(at) { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
@@ -350,16 +350,9 @@ struct ClaimMaker {
   }
 
   /// Speakers above the charge itself: "selon l'AFP, X accuse Y de ...".
-  private func outer(_ at: Int, _ note: SentenceNotes) -> [SpeakerMention] { note.voice.speakers(of: probe(at, note)) }
-
-  /// "n'a pas revendiqué", "has yet to claim": a charge that was not brought.
-  private func isUnsaid(_ at: Int, _ note: SentenceNotes) -> Bool {
-    note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) } || note.voice.stance(of: probe(at, note)) == .denied
-  }
-
-  /// The words of a charge as if they were an act.
-  private func probe(_ at: Int, _ note: SentenceNotes) -> Mention {
-    Mention(sentence: note.index, head: at, tokens: [at], deed: 0, type: EventType(rawValue: "ACCUSE"))
+  private func outer(_ at: Int, _ note: SentenceNotes) -> [SpeakerMention] {
+    let probe = Mention(sentence: note.index, head: at, tokens: [at], deed: 0, type: EventType(rawValue: "ACCUSE"))
+    return note.voice.speakers(of: probe)
   }
 }
 

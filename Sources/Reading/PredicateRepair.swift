@@ -68,6 +68,17 @@ extension TreeRepair {
     for child in children(verb, tokens) where child < predicate { tokens[child].head = predicate }
   }
 
+  /// "il n'est pas | vrai que": an adjective behind the copula is the predicate.
+  func mendTrue(_ index: Int, _ tokens: inout [Token]) {
+    let copula = tokens[index].head
+    guard tokens[index].upos == .adj, copula >= 0, copula < index, tokens[copula].upos == .verb, language.lists.has("copula", tokens[copula]),
+      !has([.obj], copula, tokens), index + 1 < tokens.count, language.lists.has("content-mark", tokens[index + 1])
+    else { return }
+    promote(index, over: copula, .cop, &tokens)
+    tokens[copula].upos = .aux
+    for child in children(copula, tokens) { tokens[child].head = index }
+  }
+
   /// "étudiants, meute d'agitateurs, ont manifesté": a noun before its verb is no object where there is no subject.
   func mendFronted(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head

@@ -265,7 +265,7 @@ struct UndisclosedReader {
   }
 
   private func withheld(_ index: Int, _ note: SentenceNotes) -> [Undisclosed] {
-    let below = isWithheld(index, note) ? subtree(index, note.tree) : isNone(index, note.tree) ? [index] : []
+    let below = isWithheld(index, note) ? subtree(index, note.tree) : isNone(index, note.tree) ? Array(note.tree.phrase(index)) : []
     let whats = Set(below.compactMap { what($0, note.tree) }.flatMap { $0.split(separator: " ") })
     guard !whats.isEmpty, let first = below.first, let last = below.last,
       let evidence = Evidence(note.tree.span(max(first, index - 3)...min(last, index + 8)), in: document)
@@ -285,9 +285,7 @@ struct UndisclosedReader {
     guard token.upos == .verb || token.upos == .adj else { return false }
     if language.lists.has("undisclosed-word", token) { return true }
     guard language.lists.has("undisclosed-verb", token) else { return false }
-    let probe = Mention(sentence: note.index, head: index, tokens: [index], deed: 0, type: EventType(rawValue: ""))
-    return note.voice.isNegated(probe) || note.voice.stance(of: probe) == .denied
-      || note.tree.children[index].contains { language.lists.has("negation", note.tree.tokens[$0]) }
+    return note.voice.isUnsaid(index)
   }
 
   /// "aucune réaction", "no comment": a noun that names what is not told, with a negation as its article.

@@ -29,7 +29,9 @@ struct TreeRepair {
       mendSetting(index, &tokens)
       mendSubject(index, &tokens)
       mendBystanders(index, &tokens)
-    case .advmod: mendAdverb(index, &tokens)
+    case .advmod:
+      mendAdverb(index, &tokens)
+      mendTrue(index, &tokens)
     case .cop: mendCopula(index, &tokens)
     case .case:
       mendNoun(index, &tokens)

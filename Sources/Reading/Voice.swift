@@ -72,13 +72,13 @@ struct VoiceReader {
       guard let cue = cues[governor], cue.phrase.kind == .verb, let stance = language.speech.cues[cue.rule].stance else { continue }
       let isTold = [.passiveSubject, .nsubj].contains(via) && tree.isPassive(governor) || [.ccomp, .csubj, .xcomp].contains(via)
       guard isTold else { return nil }
-      if isDenied(governor) { return stance == .confirmed ? .alleged : nil }
+      if isUnsaid(governor) { return stance == .confirmed ? .alleged : nil }
       return tree.isPassive(governor) && speaker(cue, at: governor) == nil ? stance : nil
     }
     return nil
   }
 
-  func isNegated(_ mention: Mention) -> Bool {
+  private func isNegated(_ mention: Mention) -> Bool {
     let around =
       tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
     let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
@@ -243,7 +243,8 @@ struct VoiceReader {
     var isRemark = false
     for (governor, via) in tree.governors(of: mention.head) {
       if let cue = cues[governor], governor != mention.head, !mention.tokens.contains(governor), reaches(cue, governor, via, below) {
-        add(speaker(cue, at: governor).flatMap { aside($0, below, isRemark) }, at: governor)
+        let isKept = !(mention.isNominal && mention.isDefinite && isUnsaid(governor))
+        if isKept { add(speaker(cue, at: governor).flatMap { aside($0, below, isRemark) }, at: governor) }
       }
       for child in tree.children[below]
       where tokens[child].relation == .parataxis || tokens[child].relation == .advcl || tokens[child].relation == .dep {
@@ -319,7 +320,7 @@ struct VoiceReader {
   /// The speaker of a cue verb or noun.
   func speaker(_ cue: PhraseIndex.Match, at index: Int) -> SpeakerMention? {
     let rule = language.speech.cues[cue.rule]
-    let isUnsaid = isDenied(index)
+    let isUnsaid = isUnsaid(index)
     if isUnsaid, rule.stance == .denied || rule.stance == .confirmed { return nil }
     let stance = isUnsaid ? .denied : rule.stance
     var heads: [Int]
@@ -366,8 +367,11 @@ struct VoiceReader {
 
   private func isPersonal(_ head: Int) -> Bool { tokens[head].relation != .expl }
 
-  private func isDenied(_ verb: Int) -> Bool {
-    tree.children[verb].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
+  /// "n'a pas dit", "has yet to claim", "no group claimed": whether a word of saying says that something was not said.
+  func isUnsaid(_ index: Int) -> Bool {
+    let probe = Mention(sentence: sentence, head: index, tokens: [index], deed: 0, type: EventType(rawValue: ""))
+    return tree.children[index].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj } || isNegated(probe)
+      || frame(above: probe).map { language.speech.frames[$0].stance == .denied } ?? false
   }
 
   /// After a quotation the subject may follow the verb, with other complements between.
