@@ -261,7 +261,9 @@ struct ClaimMaker {
     for (at, match) in note.voice.charges.sorted(by: { $0.key < $1.key }) {
       let rule = language.speech.charges[match.rule]
       guard let mention = chargedMention(rule, at, note), !consumed.contains(mention.head) else {
-        if rule.stance == .claimed, let draft = orphan(rule, at, match, note, order: order + found.count) { found.append(draft) }
+        if [.claimed, .denied].contains(rule.stance), let draft = orphan(rule, at, match, note, order: order + found.count) {
+          found.append(draft)
+        }
         continue
       }
       guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
@@ -273,13 +275,27 @@ struct ClaimMaker {
       if !agent.isEmpty, !keepsOwn { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
       let speakers = speakers(rule, at, match, note)
-      if rule.stance == .claimed, note.voice.isUnsaid(at) { continue }
-      var draft = build(copy, note, stance: rule.stance, speakers: outer(at, note) + speakers, order: order + found.count)
+      if [.claimed, .denied].contains(rule.stance), note.voice.isUnsaid(at) { continue }
+      let outer = outer(at, note)
+      let stance = stance(of: rule, under: outer.last, &copy)
+      let chain = outer.filter { link in !speakers.contains { $0.phrase.head == link.phrase.head } } + speakers
+      var draft = build(copy, note, stance: stance, speakers: chain, order: order + found.count)
       draft.trigger += spans(match.tokens, note.tree)
       found.append(draft)
       if consumes(rule, mention, at, note) { consumed.insert(mention.head) }
     }
     return found
+  }
+
+  /// "rejected accusations that ..." denies what is charged; "said it was behind the attack" claims it.
+  private func stance(of rule: Charge, under speaker: SpeakerMention?, _ mention: inout Mention) -> Stance {
+    guard let speaker else { return rule.stance }
+    if speaker.stance == .denied, rule.stance == .alleged { return .denied }
+    guard rule.stance == .reported, speaker.mayOwn,
+      mention.agent.first.map({ $0.isPronoun || same($0, speaker.phrase) }) ?? true
+    else { return rule.stance }
+    mention.agent = [speaker.phrase]
+    return .claimed
   }
 
   /// A claim of responsibility leaves the outlet's own telling of the act in place, if that is definite or told by itself.
@@ -317,20 +333,31 @@ struct ClaimMaker {
     return false
   }
 
-  /// "a revendiqué" without the act in its clause: the last act told before.
+  /// "a revendiqué", "denied responsibility" without the act in its clause: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
-    if note.voice.isUnsaid(at) { return nil }
+    guard !note.voice.isUnsaid(at), rule.stance == .claimed || standsAlone(at, match, note) else { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
     }
     guard !agent.isEmpty, let earlier, let origin = notes.first(where: { $0.index == earlier.sentence }) else { return nil }
+    if rule.stance == .denied, note.index - earlier.sentence > 2 { return nil }
     var copy = earlier
-    copy.agent = agent
+    if rule.stance == .claimed || copy.agent.isEmpty { copy.agent = agent }
     var draft = build(copy, origin, stance: rule.stance, speakers: speakers(rule, at, match, note), order: order)
     draft.trigger = spans(match.tokens, note.tree) + draft.trigger
     draft.sentence = note.index
     return draft
+  }
+
+  /// "The army denied it.", "a démenti l'information": whether words of denial have no object but one that points back to what was told.
+  private func standsAlone(_ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    if tree.child(of: at, [.ccomp, .xcomp]) != nil { return false }
+    return tree.logicalObject(at).allSatisfy { object in
+      match.tokens.contains(object) || tree.tokens[object].upos == .pron || language.lists.has("source-noun", tree.tokens[object])
+        || language.lists.has("message-noun", tree.tokens[object])
+    }
   }
 
   func parties(_ places: [Place], _ at: Int, _ note: SentenceNotes) -> [NounPhrase] {

@@ -255,7 +255,8 @@ struct Outline {
 
   private func isApposition(_ range: ClosedRange<Int>) -> Bool {
     let first = tokens[range.lowerBound]
-    let finite = range.count { tokens[$0].upos == .verb && tokens[$0].inflection.contains(.finite) }
+    let isReduced = first.upos == .verb && range.count > 1 && language.lists.has("agent-preposition", tokens[range.lowerBound + 1])
+    let finite = range.dropFirst(isReduced ? 1 : 0).count { tokens[$0].upos == .verb && tokens[$0].inflection.contains(.finite) }
     if language.lists.has("relative", first) { return finite > 0 || range.contains { tokens[$0].upos == .aux || tokens[$0].upos == .verb } }
     guard finite == 0, !range.contains(where: { tokens[$0].upos == .aux }) else { return false }
     return [.det, .noun, .propn, .adj, .num, .verb].contains(first.upos) && !range.contains { tokens[$0].upos == .cconj && isPause($0 - 1) }

@@ -87,6 +87,7 @@ struct Tree {
     guard depth < 4 else { return [] }
     let head = tokens[verb].head
     guard head >= 0 else { return [] }
+    if tokens[verb].relation == .cop { return subjectOfPredicate(head, depth: depth + 1) }
     switch tokens[verb].relation {
     case .conj where isVerb(head): return grammaticalSubject(head, depth: depth + 1)
     case .xcomp, .advcl, .ccomp, .obl, .parataxis:
@@ -99,6 +100,14 @@ struct Tree {
       return tokens[verb].inflection.contains(.infinitive) ? [] : [head]
     default: return []
     }
+  }
+
+  /// The subject of a predicate with a copula: its own, or that of the verb it depends on ("dit être à l'origine de ...").
+  private func subjectOfPredicate(_ predicate: Int, depth: Int) -> [Int] {
+    if let own = child(of: predicate, Tree.subjects) { return [antecedent(own)] }
+    let verb = tokens[predicate].head
+    guard verb >= 0, isVerb(verb), [.xcomp, .ccomp, .obl, .advcl].contains(tokens[predicate].relation) else { return [] }
+    return grammaticalSubject(verb, depth: depth)
   }
 
   /// The noun that a relative pronoun stands for; the token itself if it is none.

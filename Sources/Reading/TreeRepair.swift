@@ -74,6 +74,7 @@ struct TreeRepair {
     case .relative:
       mendReport(index, &tokens)
       mendTold(index, &tokens)
+      mendReduced(index, &tokens)
     default: break
     }
   }
@@ -318,6 +319,15 @@ struct TreeRepair {
     else { return }
     tokens[mark].relation = .mark
     tokens[index].relation = .acl
+  }
+
+  /// "the bombing, | claimed by the rebels,": a past form right before who acts is a participle.
+  private func mendReduced(_ index: Int, _ tokens: inout [Token]) {
+    guard tokens[index].relation == .relative, tokens[index].inflection.contains(.past), index + 1 < tokens.count,
+      language.lists.has("agent-preposition", tokens[index + 1]),
+      !tokens.contains(where: { $0.head == index && [.nsubj, .aux, .passiveSubject].contains($0.relation) })
+    else { return }
+    (tokens[index].relation, tokens[index].inflection) = (.acl, .pastParticiple)
   }
 
   /// "announced for the first time | that it had ...": a clause with a subject behind "time" is what the verb of saying before it takes.

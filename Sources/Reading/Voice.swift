@@ -94,9 +94,18 @@ struct VoiceReader {
     if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) {
       return true
     }
-    return mention.tokens.contains {
+    return (mention.tokens + [carrier(of: mention.head)].compactMap { $0 }).contains {
       tree.isVerb($0) && tree.children[$0].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].upos != .det }
     }
+  }
+
+  /// The verb that says of an act noun that it was or happened: "there has not been an attack", "l'attaque n'a pas eu lieu".
+  private func carrier(of noun: Int) -> Int? {
+    let verb = tokens[noun].head
+    guard verb >= 0, tree.isVerb(verb) else { return nil }
+    let exists = tree.child(of: verb, [.expl]) != nil && [.obj, .nsubj].contains(tokens[noun].relation)
+    let occurs = [.nsubj, .passiveSubject].contains(tokens[noun].relation) && language.lists.has("event", tokens[verb])
+    return exists || occurs ? verb : nil
   }
 
   /// What mood, tense and auxiliaries tell: conditional = hearsay, future or if-clause = planned.
@@ -135,7 +144,10 @@ struct VoiceReader {
     let governor = tokens[head].head
     if tokens[head].inflection.contains(.infinitive), governor >= 0, tokens[head].relation == .xcomp {
       if language.lists.has("planned-verb", tokens[governor]) { return .planned }
-      if language.lists.has("possible", tokens[governor]) { return mood(governor) ?? .planned }
+      if language.lists.has("possible", tokens[governor]) {
+        let isPast = tree.child(of: governor, [.aux]) != nil || tree.child(of: head, [.aux]) != nil
+        return isPast ? mood(governor) ?? .alleged : .planned
+      }
       if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
     }
     if [.conj, .advcl].contains(tokens[head].relation), governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty,
@@ -173,18 +185,26 @@ struct VoiceReader {
     var at = mention.head
     for (governor, via) in tree.governors(of: mention.head).prefix(3) {
       if let match = frames[governor], !mention.tokens.contains(governor), governs(match, governor, via, at) {
-        return isCarriedOut(mention.head, under: governor) ? nil : match.rule
+        return isDone(mention.head, under: governor, match) ? nil : match.rule
       }
-      guard isTransparent(governor, via) else { return nil }
+      guard isTransparent(governor, via), !isGiven(mention, at, via, governor) else { return nil }
       at = governor
     }
     return nil
   }
 
-  /// "planned and conducted attacks": the object is what a verb behind the first one did.
-  private func isCarriedOut(_ act: Int, under frame: Int) -> Bool {
-    tokens[act].relation == .obj
+  /// "planned and conducted attacks", "doit comparaître pour avoir attaqué": an act that is over, whatever is planned beside it.
+  private func isDone(_ act: Int, under frame: Int, _ match: PhraseIndex.Match) -> Bool {
+    if isPerfectInfinitive(act), language.speech.frames[match.rule].stance == .planned { return true }
+    return tokens[act].relation == .obj
       && tree.children[frame].contains { tokens[$0].relation == .conj && tree.isVerb($0) && $0 < act && frames[$0] == nil }
+  }
+
+  /// "wants an inquiry into the attack", "demands the end of the blockade": an act that a noun under a frame takes for granted.
+  private func isGiven(_ mention: Mention, _ at: Int, _ via: Relation, _ governor: Int) -> Bool {
+    guard via == .nmod else { return false }
+    let isOf = tree.hasCase(at, language.genitive)
+    return !isOf || language.lists.has("end-noun", tokens[governor])
   }
 
   /// A clause beside the act is no part of it; an adjective ("interpellé, soupçonné de ...") tells of its people where the act is a verb.
@@ -270,7 +290,7 @@ struct VoiceReader {
 
   /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
   func isPerfectInfinitive(_ verb: Int) -> Bool {
-    tree.isVerb(verb) && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
+    tree.isVerb(verb) && !tokens[verb].inflection.contains(.infinitive) && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
   }
 
   /// What a clause on the speaker itself tells is not said by it ("la police, qui a tiré, annonce ..."); what a remark inside the content
