@@ -290,8 +290,8 @@ struct ClaimMaker {
   /// "rejected accusations that ..." denies what is charged; "said it was behind the attack" claims it.
   private func stance(of rule: Charge, under speaker: SpeakerMention?, _ mention: inout Mention) -> Stance {
     guard let speaker else { return rule.stance }
-    if speaker.stance == .denied, rule.stance == .alleged { return .denied }
-    guard rule.stance == .reported, speaker.mayOwn,
+    if speaker.stance == .denied, [.alleged, .reported].contains(rule.stance) { return .denied }
+    guard rule.stance == .reported, speaker.mayOwn, ClaimMaker.sides.contains(speaker.phrase.kind),
       mention.agent.first.map({ $0.isPronoun || same($0, speaker.phrase) }) ?? true
     else { return rule.stance }
     mention.agent = [speaker.phrase]
@@ -347,6 +347,7 @@ struct ClaimMaker {
     var draft = build(copy, origin, stance: rule.stance, speakers: speakers(rule, at, match, note), order: order)
     draft.trigger = spans(match.tokens, note.tree) + draft.trigger
     draft.sentence = note.index
+    draft.answers = spans(earlier.tokens, origin.tree).first
     return draft
   }
 

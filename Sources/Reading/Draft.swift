@@ -33,6 +33,8 @@ struct Draft {
   var isDefinite: Bool
   var isPlural: Bool
   var sameAs: Int?
+  /// The act words told before that it claims or denies without naming them again.
+  var answers: Span?
   var isDropped = false
 
   /// Takes place and day of another act where none are told; "since 2012" is the time of one act only.

@@ -21,7 +21,10 @@ extension VoiceReader {
     var isOpen = brackets.first?.lowerBound == 1
     for (place, words) in brackets.enumerated() {
       if place > 0, brackets[place - 1].upperBound + 3 != words.lowerBound { isOpen = false }
-      if isOpen, let speaker = teller(in: words, cue: tree.span(words)) { return speaker }
+      if isOpen, var speaker = teller(in: words, cue: tree.span(words)) {
+        (speaker.mayOwn, speaker.isLabel) = (false, true)
+        return speaker
+      }
       if words.contains(where: { language.lists.has("speech-noun", tree.tokens[$0]) }) { isOpen = true }
     }
     return nil
@@ -83,7 +86,9 @@ extension [SentenceNotes] {
         self[index].ownLabel = own
         current = (own, note.paragraph, note.voice.bracketLabel() != nil)
       } else if let last = current, last.isBracketed || last.paragraph == note.paragraph {
-        self[index].label = last.label
+        var label = last.label
+        (label.mayOwn, label.isLabel) = (false, true)
+        self[index].label = label
       }
       if note.voice.endsLabel { current = nil }
     }

@@ -46,6 +46,8 @@ struct SpeakerMention: Sendable {
   var channel: (rule: Int, span: Span)?
   /// Whether the speaker speaks about its own act if no other agent is told.
   var mayOwn = true
+  /// Whether it is the speaker of a whole stretch of a transcript, named once.
+  var isLabel = false
 }
 
 /// Finds act words and their parties in one sentence.

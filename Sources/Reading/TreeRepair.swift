@@ -40,6 +40,7 @@ struct TreeRepair {
       mendCounted(index, &tokens)
       mendPhrase(index, &tokens)
     case .acl:
+      mendDescribed(index, &tokens)
       mendPast(index, &tokens)
       mendPlan(index, &tokens)
       mendVictims(index, &tokens)

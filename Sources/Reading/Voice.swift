@@ -145,13 +145,14 @@ struct VoiceReader {
     if tokens[head].inflection.contains(.infinitive), governor >= 0, tokens[head].relation == .xcomp {
       if language.lists.has("planned-verb", tokens[governor]) { return .planned }
       if language.lists.has("possible", tokens[governor]) {
-        let isPast = tree.child(of: governor, [.aux]) != nil || tree.child(of: head, [.aux]) != nil
-        return isPast ? mood(governor) ?? .alleged : .planned
+        if tree.child(of: governor, [.aux]) != nil { return mood(governor) }
+        return tree.child(of: head, [.aux]) == nil ? .planned : mood(governor) ?? .alleged
       }
       if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
     }
     if [.conj, .advcl].contains(tokens[head].relation), governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty,
-      tokens[head].inflection.isDisjoint(with: [.finite]), tokens[head].relation == .conj || !tokens[head].inflection.contains(.pastParticiple)
+      tokens[head].inflection.isDisjoint(with: [.finite]), tokens[head].relation == .conj || !tokens[head].inflection.contains(.pastParticiple),
+      !tree.children[head].contains(where: { language.lists.has("event-link", tokens[$0]) })
     {
       return mood(governor)
     }
@@ -195,8 +196,10 @@ struct VoiceReader {
 
   /// "planned and conducted attacks", "doit comparaître pour avoir attaqué": an act that is over, whatever is planned beside it.
   private func isDone(_ act: Int, under frame: Int, _ match: PhraseIndex.Match) -> Bool {
-    if isPerfectInfinitive(act), language.speech.frames[match.rule].stance == .planned { return true }
-    return tokens[act].relation == .obj
+    let isPast = tree.isVerb(act) && tree.all(of: act, [.aux]).contains { tokens[$0].inflection.contains(.infinitive) }
+    if isPast, !tokens[act].inflection.contains(.infinitive), language.speech.frames[match.rule].stance == .planned { return true }
+    if language.lists.has("possible", tokens[frame]), tree.child(of: frame, [.aux]) != nil, mood(frame) == nil { return true }
+    return tokens[act].relation == .obj && tokens[act].head == frame
       && tree.children[frame].contains { tokens[$0].relation == .conj && tree.isVerb($0) && $0 < act && frames[$0] == nil }
   }
 
@@ -357,6 +360,7 @@ struct VoiceReader {
     guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence), mayTell(head) else { return nil }
     if phrase.isPronoun, language.lists.has("vague-subject", tokens[head]), tree.isVerb(index), !isPersonal(head) { return nil }
     if phrase.isPronoun, language.lists.has("interlocutor", tokens[head]) { return nil }
+    if tree.children[head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) { return nil }
     return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: stance, channel: channel(around: index))
   }
 
