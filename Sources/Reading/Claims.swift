@@ -166,7 +166,9 @@ struct ClaimMaker {
     {
       return true
     }
-    guard speaker.mayOwn, mention.isNominal, ClaimMaker.sides.contains(speaker.phrase.kind) else { return false }
+    guard speaker.mayOwn, mention.isNominal else { return false }
+    if note.tree.children[mention.head].contains(where: { language.lists.has("possessive", note.tree.tokens[$0]) }) { return true }
+    guard ClaimMaker.sides.contains(speaker.phrase.kind) else { return false }
     let announced = announced(mention.head, note)
     let parent = note.tree.tokens[announced].head
     return parent >= 0 && parent < mention.head
@@ -175,14 +177,14 @@ struct ClaimMaker {
 
   private static let sides: Set<String> = ["police", "military", "rebel", "militia", "government", "gang"]
 
-  /// "its jets", "ses combattants": arms, vehicles and armed people of the speaker's; of a speaker who is one side of a conflict all people.
+  /// "its jets", "ses combattants": arms, vehicles, groups and armed people of the speaker's; of a speaker who is one side of a conflict all people.
   private func isOnSide(_ doer: Int, _ sentence: Int, of speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
     guard sentence == note.index, doer < tree.tokens.count, speaker.phrase.sentence < note.index || speaker.phrase.head != doer,
       tree.children[doer].contains(where: { language.lists.has("possessive", tree.tokens[$0]) })
     else { return false }
     let isSide = ClaimMaker.sides.contains(speaker.phrase.kind)
-    let own = language.classes.mask(["armed", "vehicle", "weapon"]) | (isSide ? language.people : 0)
+    let own = language.classes.mask(["armed", "group", "vehicle", "weapon"]) | (isSide ? language.people : 0)
     return language.classes.classes(of: doer, in: tree.tokens) & own != 0
   }
 

@@ -381,6 +381,11 @@ struct Tree {
     {
       return true
     }
+    if tokens[head].upos == .noun || tokens[head].upos == .propn, !language.channelIndex.matches(at: child, in: tokens).isEmpty,
+      children[child].contains(where: { tokens[$0].relation == .case && !language.isGenitive(tokens[$0]) })
+    {
+      return true
+    }
     return children[child].contains { index in
       index < child
         && (tokens[index].form == Word(",") || tokens[index].relation == .case && language.lists.has("source-preposition", tokens[index]))

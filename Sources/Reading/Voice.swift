@@ -222,6 +222,7 @@ struct VoiceReader {
 
   private func governs(_ match: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ at: Int) -> Bool {
     switch via {
+    case .conj where tree.isVerb(at) && tree.isVerb(governor): return false
     case .xcomp, .ccomp, .csubj, .obj, .nmod, .acl, .conj:
       return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
     case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb
@@ -336,7 +337,9 @@ struct VoiceReader {
   private func isIncise(_ verb: Int) -> Bool {
     guard tree.isVerb(verb), tree.child(of: verb, [.mark]) == nil else { return false }
     let isDescription = tree.isPassive(verb) && tree.all(of: verb, [.aux, .passiveAux]).isEmpty
-    guard !isDescription else { return false }
+    let hasOwnContent =
+      tokens[verb].inflection.contains(.gerund) && tree.child(of: verb, [.obj, .ccomp, .xcomp]) != nil
+    guard !isDescription, !hasOwnContent else { return false }
     return !tree.logicalSubject(verb).isEmpty || subjectBehind(verb) != nil
   }
 
