@@ -1,3 +1,4 @@
+import Codes
 import Grammar
 import SourceText
 
@@ -9,9 +10,10 @@ struct Attribution {
   let content: [Span]
 }
 
-/// Gathers the attributions of a sentence: words of saying, and names that stand before a colon.
+/// Gathers the attributions of a sentence: words of saying, acts of speech, and names that stand before a colon.
 struct AttributionReader {
   let quotes: [Quote]
+  let codebook: Codebook
 
   func attributions(_ note: SentenceNotes) -> [Attribution] {
     let voice = note.voice
@@ -21,10 +23,25 @@ struct AttributionReader {
       let content = told.map { [$0] } ?? (quoted.isEmpty ? [voice.rest(beside: at, mention)].compactMap { $0 } : [])
       return Attribution(source: mention.phrase.span, cue: mention.cue, content: AttributionReader.joined(content + quoted))
     }
+    for mention in note.mentions where codebook.entry(for: mention.type)?.isSpeech == true && note.tree.isVerb(mention.head) {
+      guard let agent = mention.agent.first, agent.sentence == note.index, let cue = words(mention, note.tree),
+        !found.contains(where: { $0.cue?.overlaps(cue) ?? false })
+      else { continue }
+      let speaker = SpeakerMention(phrase: agent, cue: cue, stance: nil, channel: nil)
+      let content = voice.content(of: mention.head) ?? voice.rest(beside: mention.head, speaker)
+      found.append(Attribution(source: agent.span, cue: cue, content: content.map { [$0] } ?? []))
+    }
     if let label = note.ownLabel, let colon = label.cue, let last = note.tree.tokens.last, last.span.start > colon.end {
       found.append(Attribution(source: label.phrase.span, cue: colon, content: [Span(colon.end, last.span.end)]))
     }
     return found
+  }
+
+  /// The first run of an act's words.
+  private func words(_ mention: Mention, _ tree: Tree) -> Span? {
+    guard let first = mention.tokens.min() else { return nil }
+    let last = (first..<tree.tokens.count).prefix { mention.tokens.contains($0) }.last ?? first
+    return tree.span(first...last)
   }
 
   /// Stretches in order, those that overlap made one.

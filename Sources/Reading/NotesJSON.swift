@@ -56,7 +56,7 @@ public struct NotesReader: Sendable {
       )
     }
     if layers.contains("attributions") {
-      let attributions = AttributionReader(quotes: reading.attributedQuotes(tagged, notes))
+      let attributions = AttributionReader(quotes: reading.attributedQuotes(tagged, notes), codebook: reader.codebook)
       fields.append(("attributions", .list(notes.flatMap { attributions.attributions($0).map { attribution($0, at) } })))
     }
     return .object(fields)

@@ -225,7 +225,7 @@ struct VoiceReader {
     case .conj where tree.isVerb(at) && tree.isVerb(governor): return false
     case .xcomp, .ccomp, .csubj, .obj, .nmod, .acl, .conj:
       return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
-    case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb
+    case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb && leadsTo(at, "aim-preposition")
     case .nsubj, .passiveSubject: return tree.isVerb(governor) && (tree.isPassive(governor) || match.phrase.kind == .adjective)
     default: return false
     }
@@ -329,8 +329,14 @@ struct VoiceReader {
 
   /// "spoke about the attack", not "spoke after the attack": whether the preposition before a complement, if there is one, leads to what is said.
   private func opensContent(_ complement: Int) -> Bool {
-    let marks = tree.all(of: complement, [.case, .mark]).filter { tokens[$0].upos == .adp }
-    return marks.allSatisfy { language.lists.has("content-preposition", tokens[$0]) }
+    leadsTo(complement, "content-preposition")
+  }
+
+  /// Whether the prepositions before a complement are of a list, or those of content.
+  private func leadsTo(_ complement: Int, _ list: ListName) -> Bool {
+    tree.all(of: complement, [.case, .mark]).filter { tokens[$0].upos == .adp }.allSatisfy {
+      language.lists.has(list, tokens[$0]) || language.lists.has("content-preposition", tokens[$0])
+    }
   }
 
   /// A saying verb beside the clause: after a comma or a quotation mark.
@@ -426,7 +432,7 @@ struct VoiceReader {
     if head > last, tree.isVerb(head), tree.isVerb(last), let object = tree.child(of: last, [.obj]) { head = object }
     if head <= last { head = tokens[index].head }
     if head <= last { head = (last + 1..<min(tokens.count, last + 6)).first { [.noun, .propn, .pron].contains(tokens[$0].upos) } ?? -1 }
-    guard head > last, !tree.isVerb(head), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
+    guard head > last, !tree.isVerb(head), !language.lists.has("relative", tokens[head]), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
     guard isTeller(phrase, head), mayTell(head) else { return nil }
     return SpeakerMention(
       phrase: phrase, cue: cueSpan(cue), stance: language.speech.cues[cue.rule].stance, channel: channel(around: head), mayOwn: false)
@@ -442,7 +448,18 @@ struct VoiceReader {
   /// Whether a prepositional cue covers the act: the same sentence, no quotation mark between, nearest clause.
   private func governsClause(_ at: Int, _ mention: Mention) -> Bool {
     let between = at < mention.head ? at..<mention.head : mention.head..<at
-    return !between.contains { language.isStrongBreak(tokens[$0], tree.document) }
+    return !between.contains { language.isStrongBreak(tokens[$0], tree.document) } && !isBackground(mention.head, of: at)
+  }
+
+  /// "Malgré l'attaque, la ville est calme, selon le maire": an adjunct before the clause that a source is told for.
+  private func isBackground(_ act: Int, of cue: Int) -> Bool {
+    let clause = tree.governors(of: cue).dropFirst().first?.index ?? tokens[cue].head
+    var below = act
+    for (governor, via) in tree.governors(of: act) {
+      if governor == clause { return act < clause && clause < cue && [.obl, .advcl].contains(via) && !opensContent(below) }
+      below = governor
+    }
+    return false
   }
 
   private func cueSpan(_ cue: PhraseIndex.Match) -> Span {
