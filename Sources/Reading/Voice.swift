@@ -363,7 +363,8 @@ struct VoiceReader {
         tree.prepositional(language.genitive, of: index).filter { !isAct($0) } + tree.fillers(.owner, of: index)
         + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
       if heads.isEmpty, let verb = tellingVerb(of: index) { heads = tree.logicalSubject(verb).filter { $0 != index } }
-    default: heads = rule.speaker.isEmpty ? tree.logicalSubject(index) : rule.speaker.flatMap { tree.fillers($0, of: index) }
+    default:
+      heads = rule.speaker.isEmpty ? goesOn(index) ?? tree.logicalSubject(index) : rule.speaker.flatMap { tree.fillers($0, of: index) }
     }
     if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
     guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence), mayTell(head) else { return nil }
@@ -371,6 +372,18 @@ struct VoiceReader {
     if phrase.isPronoun, language.lists.has("interlocutor", tokens[head]) { return nil }
     if tree.children[head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) { return nil }
     return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: stance, channel: channel(around: index))
+  }
+
+  /// ", he said, adding that ...", "rejected the plan, saying that ...": behind a comma whoever said or did what stands before it says more.
+  private func goesOn(_ verb: Int) -> [Int]? {
+    guard verb > 1, tokens[verb].inflection.contains(.gerund), tokens[verb - 1].form == Word(","), tree.child(of: verb, [.nsubj]) == nil else {
+      return nil
+    }
+    let saying = cues.keys.filter { $0 < verb && tokens[$0].relation == .parataxis && cues[$0]?.phrase.kind == .verb }.max()
+    let above = tree.governors(of: verb).first { tree.isVerb($0.index) && tokens[$0.index].inflection.isDisjoint(with: [.gerund, .infinitive]) }
+    guard let said = saying ?? above?.index, !tree.isPassive(said) else { return nil }
+    let subject = tree.logicalSubject(said)
+    return subject.isEmpty ? subjectBehind(said).map { [$0] } : subject
   }
 
   /// "made the announcement of ...", "a publié un communiqué": the verb whose subject says what the noun names.
