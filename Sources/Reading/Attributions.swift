@@ -62,7 +62,8 @@ extension VoiceReader {
   /// Every word of saying of the sentence that has a speaker; a noun only where a clause tells what is said.
   func allSpeakers() -> [(at: Int, mention: SpeakerMention)] {
     cueTokens.compactMap { at, match in
-      let isTelling = match.phrase.kind == .verb || match.phrase.kind == .preposition || match.phrase.kind == .noun && contentClause(of: at) != nil
+      let isTelling =
+        match.phrase.kind == .verb || match.phrase.kind == .preposition || match.phrase.kind == .noun && contentClause(of: at) != nil
       guard isTelling, !isQuotative(match) || isBesideQuotation(at), let mention = speaker(match, at: at) else { return nil }
       return (at, mention)
     }
@@ -103,7 +104,9 @@ extension VoiceReader {
     let start = tokens.indices.prefix(index).last(where: isBreak).map { $0 + 1 } ?? 0
     let end = tokens.indices.suffix(from: index).first(where: isBreak) ?? tokens.count
     let isWord = { (at: Int) in !tokens[at].shape.contains(.punctuation) }
-    let taken = tokens.indices.filter { $0 == index || tokens[$0].span.overlaps(speaker.phrase.span) || speaker.cue.map(tokens[$0].span.overlaps) ?? false }
+    let taken = tokens.indices.filter {
+      $0 == index || tokens[$0].span.overlaps(speaker.phrase.span) || speaker.cue.map(tokens[$0].span.overlaps) ?? false
+    }
     guard let first = taken.first, let last = taken.last else { return nil }
     let behind = (min(last + 1, end)..<end).filter(isWord)
     let before = (start..<max(start, first)).filter(isWord)

@@ -87,7 +87,8 @@ extension TreeRepair {
   /// "il n'est pas | vrai que": an adjective behind the copula is the predicate.
   func mendTrue(_ index: Int, _ tokens: inout [Token]) {
     let copula = tokens[index].head
-    guard tokens[index].upos == .adj, copula >= 0, copula < index, tokens[copula].upos == .verb, language.lists.has("copula", tokens[copula]),
+    guard tokens[index].upos == .adj, copula >= 0, copula < index, tokens[copula].upos == .verb,
+      language.lists.has("copula", tokens[copula]),
       !has([.obj], copula, tokens), index + 1 < tokens.count, language.lists.has("content-mark", tokens[index + 1])
     else { return }
     promote(index, over: copula, .cop, &tokens)

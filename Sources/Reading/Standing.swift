@@ -43,7 +43,7 @@ extension VoiceReader {
     return nil
   }
 
-  private func isNegated(_ mention: Mention) -> Bool {
+  func isNegated(_ mention: Mention) -> Bool {
     let around =
       tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
     let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
@@ -116,7 +116,8 @@ extension VoiceReader {
       if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
     }
     if [.conj, .advcl].contains(tokens[head].relation), governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty,
-      tokens[head].inflection.isDisjoint(with: [.finite]), tokens[head].relation == .conj || !tokens[head].inflection.contains(.pastParticiple),
+      tokens[head].inflection.isDisjoint(with: [.finite]),
+      tokens[head].relation == .conj || !tokens[head].inflection.contains(.pastParticiple),
       !tree.children[head].contains(where: { language.lists.has("event-link", tokens[$0]) })
     {
       return mood(governor)

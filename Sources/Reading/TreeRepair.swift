@@ -334,7 +334,8 @@ struct TreeRepair {
   /// "announced for the first time | that it had ...": a clause with a subject behind "time" is what the verb of saying before it takes.
   private func mendTold(_ index: Int, _ tokens: inout [Token]) {
     let noun = tokens[index].head
-    guard tokens[index].relation == .relative, noun > 0, noun + 1 < index, language.lists.has("occasion", tokens[noun]), tokens[noun].head >= 0,
+    guard tokens[index].relation == .relative, noun > 0, noun + 1 < index, language.lists.has("occasion", tokens[noun]),
+      tokens[noun].head >= 0,
       language.lists.has("content-mark", tokens[noun + 1]), tokens[noun + 1].head == index,
       tokens.contains(where: { $0.head == index && $0.relation == .nsubj })
     else { return }

@@ -79,7 +79,9 @@ struct VoiceReader {
       if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
     }
     if chain.isEmpty, isPerfectInfinitive(mention.head),
-      let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb && !isQuotative($0.value) }).max(by: { $0.key < $1.key })
+      let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb && !isQuotative($0.value) }).max(by: {
+        $0.key < $1.key
+      })
     {
       add(speaker(cue, at: at), at: at)
     }
@@ -92,7 +94,8 @@ struct VoiceReader {
 
   /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
   func isPerfectInfinitive(_ verb: Int) -> Bool {
-    tree.isVerb(verb) && !tokens[verb].inflection.contains(.infinitive) && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
+    tree.isVerb(verb) && !tokens[verb].inflection.contains(.infinitive)
+      && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
   }
 
   /// What a clause on the speaker itself tells is not said by it ("la police, qui a tiré, annonce ..."); what a remark inside the content
@@ -110,7 +113,8 @@ struct VoiceReader {
     case _ where isQuotative(cue) && !isQuoted(below, from: governor): return false
     case .xcomp where language.lists.has("light", tokens[governor]): return false
     case .ccomp, .xcomp, .parataxis: return true
-    case .advcl: return tokens[below].inflection.isDisjoint(with: [.finite]) && tokens[below].inflection.contains(.infinitive) && opensContent(below)
+    case .advcl:
+      return tokens[below].inflection.isDisjoint(with: [.finite]) && tokens[below].inflection.contains(.infinitive) && opensContent(below)
     case .obl: return cue.phrase.kind != .preposition && opensContent(below)
     case .obj where language.lists.has("performative", tokens[governor]): return false
     case .obj, .passiveSubject, .acl, .nmod: return cue.phrase.kind != .preposition
@@ -174,11 +178,14 @@ struct VoiceReader {
 
   /// ", he said, adding that ...", "rejected the plan, saying that ...": behind a comma whoever said or did what stands before it says more.
   private func goesOn(_ verb: Int) -> [Int]? {
-    guard verb > 1, tokens[verb].inflection.contains(.gerund), tokens[verb - 1].form == Word(","), tree.child(of: verb, [.nsubj]) == nil else {
+    guard verb > 1, tokens[verb].inflection.contains(.gerund), tokens[verb - 1].form == Word(","), tree.child(of: verb, [.nsubj]) == nil
+    else {
       return nil
     }
     let saying = cues.keys.filter { $0 < verb && tokens[$0].relation == .parataxis && cues[$0]?.phrase.kind == .verb }.max()
-    let above = tree.governors(of: verb).first { tree.isVerb($0.index) && tokens[$0.index].inflection.isDisjoint(with: [.gerund, .infinitive]) }
+    let above = tree.governors(of: verb).first {
+      tree.isVerb($0.index) && tokens[$0.index].inflection.isDisjoint(with: [.gerund, .infinitive])
+    }
     guard let said = saying ?? above?.index, !tree.isPassive(said) else { return nil }
     let subject = tree.logicalSubject(said)
     return subject.isEmpty ? subjectBehind(said).map { [$0] } : subject
@@ -243,7 +250,9 @@ struct VoiceReader {
     if head > last, tree.isVerb(head), tree.isVerb(last), let object = tree.child(of: last, [.obj]) { head = object }
     if head <= last { head = tokens[index].head }
     if head <= last { head = (last + 1..<min(tokens.count, last + 6)).first { [.noun, .propn, .pron].contains(tokens[$0].upos) } ?? -1 }
-    guard head > last, !tree.isVerb(head), !language.lists.has("relative", tokens[head]), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
+    guard head > last, !tree.isVerb(head), !language.lists.has("relative", tokens[head]),
+      let phrase = parties.phrase(head, in: tree, sentence: sentence)
+    else { return nil }
     guard isTeller(phrase, head), mayTell(head) else { return nil }
     return SpeakerMention(
       phrase: phrase, cue: cueSpan(cue), stance: language.speech.cues[cue.rule].stance, channel: channel(around: head), mayOwn: false)
