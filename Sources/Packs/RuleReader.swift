@@ -177,10 +177,13 @@ extension RuleReader {
     let common: Set = ["verb", "noun", "adjective", "adverb", "preposition", "stance", "where", "yes", "no", "why"]
     let kinds: Set = ["cue", "charge", "frame", "channel"]
     var speech = Speech()
-    speech.cues = read("cue", knownKeys: common, others: kinds) { entry, reader in
-      Cue(
-        head: reader.head(entry, labels: speechLabels), patterns: reader.patterns(entry), stance: reader.stance(entry),
-        conditions: reader.conditions(entry))
+    speech.cues = read("cue", knownKeys: common.union(["speaker", "takes"]), others: kinds) { entry, reader in
+      if let takes = entry.first("takes"), takes.value != "quotation" {
+        reader.report(takes.line, "a cue takes \"\(takes.value)\"; the only value of \"takes\" is \"quotation\"")
+      }
+      return Cue(
+        head: reader.head(entry, labels: speechLabels), patterns: reader.patterns(entry), speaker: reader.places(entry, "speaker"),
+        stance: reader.stance(entry), isQuotative: entry.first("takes") != nil, conditions: reader.conditions(entry))
     }
     speech.charges = read("charge", knownKeys: common.union(["deed", "agent", "speaker"]), others: kinds) { entry, reader in
       Charge(

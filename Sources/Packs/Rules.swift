@@ -102,8 +102,12 @@ public struct Cue: Sendable {
   public let head: RuleHead
   /// Its words.
   public let patterns: Patterns
+  /// Where the speaker stands, if not where the kind of word tells: "quoted an engineer as saying".
+  public let speaker: [Place]
   /// Stance that the cue gives to what is said, if it changes it.
   public let stance: Stance?
+  /// Whether it says something only beside a quotation: "continue", "go on".
+  public let isQuotative: Bool
   /// Conditions, all must hold.
   public let conditions: [Condition]
 }

@@ -164,7 +164,9 @@ struct Assembly {
   private func isHistory(_ draft: Draft) -> Bool { (draft.date?.to ?? draft.date?.from).map { $0.civil.year < 1900 } ?? false }
 
   private func isGrounded(_ draft: Draft) -> Bool {
-    if draft.date != nil || draft.isSomewhere || !draft.tolls.isEmpty || !draft.speakers.isEmpty { return true }
+    if draft.date != nil || draft.isSomewhere || !draft.tolls.isEmpty || draft.speakers.contains(where: { !$0.isLabel }) {
+      return true
+    }
     return (draft.agent + draft.target).contains { $0.isPronoun || $0.actor != nil || $0.kind != "unknown" || isOfPeople($0) }
   }
 

@@ -67,7 +67,8 @@ extension ClaimMaker {
   /// The item of the act's own clause, else the only one of the sentence, else the nearest before it.
   func nearest<Item>(_ items: [(tokens: ClosedRange<Int>, item: Item)], _ mention: Mention, _ note: SentenceNotes) -> Item? {
     let tree = note.tree
-    let clause = items.filter { inClause($0.tokens, mention, tree) }
+    let own = mention.isNominal ? items.filter { isBelow($0.tokens, mention, tree) } : []
+    let clause = own.isEmpty ? items.filter { inClause($0.tokens, mention, tree) } : own
     let pool = clause.isEmpty ? items : clause
     return pool.min { distance($0.tokens, mention.head, tree) < distance($1.tokens, mention.head, tree) }?.item
   }
@@ -140,6 +141,11 @@ extension ClaimMaker {
     moment.to = moment.to?.adding(days: days)
     moment.basis = "relative"
     return moment
+  }
+
+  /// Whether a stretch hangs on the act's own words: "l'attaque menée mardi".
+  private func isBelow(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
+    range.contains { !range.contains(tree.tokens[$0].head) && mention.tokens.contains(tree.tokens[$0].head) }
   }
 
   private func inClause(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {

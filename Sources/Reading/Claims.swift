@@ -72,9 +72,12 @@ struct ClaimMaker {
     var stance = note.voice.stance(of: mention)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
-    if speakers.isEmpty, let source = sourceBehind(note) { speakers = [source] }
+    if speakers.isEmpty, let source = sourceBehind(note) ?? note.label { speakers = [source] }
     if let last = speakers.indices.last, speakers[last].channel == nil, let channel = channelBehind(note) {
       speakers[last].channel = channel
+    }
+    if let condemning = condemnation(of: mention, note) {
+      if mention.isDefinite { speakers.removeAll { $0.phrase.head == condemning } } else if stance == .reported { stance = .alleged }
     }
     let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
     if isSpeech { speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } } }
@@ -91,6 +94,14 @@ struct ClaimMaker {
       stance = .claimed
     }
     return build(mention, note, stance: stance, speakers: speakers, order: order)
+  }
+
+  /// The token of who condemns an act: "dénonce la suspension" takes the act for granted, "dénonce une agression" tells it as an accusation.
+  private func condemnation(of mention: Mention, _ note: SentenceNotes) -> Int? {
+    let tree = note.tree
+    guard mention.isNominal, tree.tokens[mention.head].relation == .obj else { return nil }
+    let outer = note.mentions.first { $0.type.rawValue == "ACCUSE" && $0.tokens.contains(tree.tokens[mention.head].head) }
+    return outer?.agent.first { $0.sentence == note.index }?.head
   }
 
   /// A speaker whose quotation holds the act comes last in the chain.
@@ -143,18 +154,48 @@ struct ClaimMaker {
   /// Whether the speaker tells of its own act: the same party, "we", or an infinitive without another subject.
   private func isOwn(_ mention: Mention, _ speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
     if let agent = mention.agent.first {
-      if same(agent, speaker.phrase) { return true }
+      if same(agent, speaker.phrase) || speaker.mayOwn && isOnSide(agent.head, agent.sentence, of: speaker, note) { return true }
       let owners = note.tree.children[min(agent.head, note.tree.tokens.count - 1)] + [agent.head]
       guard agent.sentence == note.index else { return false }
       return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) }
         || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
-    guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind)
-    else { return false }
-    let parent = note.tree.tokens[mention.head].head
+    if speaker.mayOwn, !mention.isNominal, let doer = note.tree.logicalSubject(mention.head).first,
+      isOnSide(doer, note.index, of: speaker, note)
+    {
+      return true
+    }
+    guard speaker.mayOwn, mention.isNominal else { return false }
+    if note.tree.children[mention.head].contains(where: { language.lists.has("possessive", note.tree.tokens[$0]) }) { return true }
+    guard ClaimMaker.sides.contains(speaker.phrase.kind) else { return false }
+    let announced = announced(mention.head, note)
+    let parent = note.tree.tokens[announced].head
     return parent >= 0 && parent < mention.head
-      && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[mention.head].relation) && note.tree.isVerb(parent)
+      && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[announced].relation) && note.tree.isVerb(parent)
+  }
+
+  private static let sides: Set<String> = ["police", "military", "rebel", "militia", "government", "gang"]
+
+  /// "its jets", "ses combattants": arms, vehicles, groups and armed people of the speaker's; of a speaker who is one side of a conflict all people.
+  private func isOnSide(_ doer: Int, _ sentence: Int, of speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    guard sentence == note.index, doer < tree.tokens.count, speaker.phrase.sentence < note.index || speaker.phrase.head != doer,
+      tree.children[doer].contains(where: { language.lists.has("possessive", tree.tokens[$0]) })
+    else { return false }
+    let isSide = ClaimMaker.sides.contains(speaker.phrase.kind)
+    let own = language.classes.mask(["armed", "group", "vehicle", "weapon"]) | (isSide ? language.people : 0)
+    return language.classes.classes(of: doer, in: tree.tokens) & own != 0
+  }
+
+  /// "announced the start of the offensive", "made the announcement of the strikes": the noun above an act by which a verb takes it.
+  private func announced(_ act: Int, _ note: SentenceNotes) -> Int {
+    var at = act
+    for (governor, via) in note.tree.governors(of: act) {
+      guard via == .nmod, language.lists.has("phase-noun", note.tree.tokens[governor]) || note.voice.isCueNoun(governor) else { break }
+      at = governor
+    }
+    return at
   }
 
   private static let containing: Set<String> = ["THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE", "SUPPORT"]
@@ -222,7 +263,9 @@ struct ClaimMaker {
     for (at, match) in note.voice.charges.sorted(by: { $0.key < $1.key }) {
       let rule = language.speech.charges[match.rule]
       guard let mention = chargedMention(rule, at, note), !consumed.contains(mention.head) else {
-        if rule.stance == .claimed, let draft = orphan(rule, at, match, note, order: order + found.count) { found.append(draft) }
+        if [.claimed, .denied].contains(rule.stance), let draft = orphan(rule, at, match, note, order: order + found.count) {
+          found.append(draft)
+        }
         continue
       }
       guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
@@ -234,14 +277,27 @@ struct ClaimMaker {
       if !agent.isEmpty, !keepsOwn { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
       let speakers = speakers(rule, at, match, note)
-      let isNegated = note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) }
-      if rule.stance == .claimed && isNegated { continue }
-      var draft = build(copy, note, stance: rule.stance, speakers: outer(at, note) + speakers, order: order + found.count)
+      if [.claimed, .denied].contains(rule.stance), note.voice.isUnsaid(at) { continue }
+      let outer = outer(at, note)
+      let stance = stance(of: rule, under: outer.last, &copy)
+      let chain = outer.filter { link in !speakers.contains { $0.phrase.head == link.phrase.head } } + speakers
+      var draft = build(copy, note, stance: stance, speakers: chain, order: order + found.count)
       draft.trigger += spans(match.tokens, note.tree)
       found.append(draft)
       if consumes(rule, mention, at, note) { consumed.insert(mention.head) }
     }
     return found
+  }
+
+  /// "rejected accusations that ..." denies what is charged; "said it was behind the attack" claims it.
+  private func stance(of rule: Charge, under speaker: SpeakerMention?, _ mention: inout Mention) -> Stance {
+    guard let speaker else { return rule.stance }
+    if speaker.stance == .denied, [.alleged, .reported].contains(rule.stance) { return .denied }
+    guard rule.stance == .reported, speaker.mayOwn, ClaimMaker.sides.contains(speaker.phrase.kind),
+      mention.agent.first.map({ $0.isPronoun || same($0, speaker.phrase) }) ?? true
+    else { return rule.stance }
+    mention.agent = [speaker.phrase]
+    return .claimed
   }
 
   /// A claim of responsibility leaves the outlet's own telling of the act in place, if that is definite or told by itself.
@@ -279,20 +335,32 @@ struct ClaimMaker {
     return false
   }
 
-  /// "a revendiqué" without the act in its clause: the last act told before.
+  /// "a revendiqué", "denied responsibility" without the act in its clause: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
-    if note.tree.children[at].contains(where: { language.lists.has("negation", note.tree.tokens[$0]) }) { return nil }
+    guard !note.voice.isUnsaid(at), rule.stance == .claimed || standsAlone(at, match, note) else { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
     }
     guard !agent.isEmpty, let earlier, let origin = notes.first(where: { $0.index == earlier.sentence }) else { return nil }
+    if rule.stance == .denied, note.index - earlier.sentence > 2 { return nil }
     var copy = earlier
-    copy.agent = agent
+    if rule.stance == .claimed || copy.agent.isEmpty { copy.agent = agent }
     var draft = build(copy, origin, stance: rule.stance, speakers: speakers(rule, at, match, note), order: order)
     draft.trigger = spans(match.tokens, note.tree) + draft.trigger
     draft.sentence = note.index
+    draft.answers = spans(earlier.tokens, origin.tree).first
     return draft
+  }
+
+  /// "The army denied it.", "a démenti l'information": whether words of denial have no object but one that points back to what was told.
+  private func standsAlone(_ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    if tree.child(of: at, [.ccomp, .xcomp]) != nil { return false }
+    return tree.logicalObject(at).allSatisfy { object in
+      match.tokens.contains(object) || tree.tokens[object].upos == .pron || language.lists.has("source-noun", tree.tokens[object])
+        || language.lists.has("message-noun", tree.tokens[object])
+    }
   }
 
   func parties(_ places: [Place], _ at: Int, _ note: SentenceNotes) -> [NounPhrase] {

@@ -33,6 +33,8 @@ struct Draft {
   var isDefinite: Bool
   var isPlural: Bool
   var sameAs: Int?
+  /// The act words told before that it claims or denies without naming them again.
+  var answers: Span?
   var isDropped = false
 
   /// Takes place and day of another act where none are told; "since 2012" is the time of one act only.
@@ -70,6 +72,10 @@ struct SentenceNotes {
   var quantities: [Quantity] = []
   var places: [PlaceMention] = []
   var voice: VoiceReader
+  /// The speaker named at the start of the sentence, before a colon or in square brackets.
+  var ownLabel: SpeakerMention?
+  /// The speaker by whose label the sentences before started, in a transcript.
+  var label: SpeakerMention?
 }
 
 extension [Draft] {

@@ -46,6 +46,8 @@ struct SpeakerMention: Sendable {
   var channel: (rule: Int, span: Span)?
   /// Whether the speaker speaks about its own act if no other agent is told.
   var mayOwn = true
+  /// Whether it is the speaker of a whole stretch of a transcript, named once.
+  var isLabel = false
 }
 
 /// Finds act words and their parties in one sentence.
@@ -206,7 +208,9 @@ struct DeedReader {
   private func semantic(_ index: Int) -> Int {
     let token = tokens[index]
     let counts =
-      token.upos == .num || language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
+      token.upos == .num
+      || token.upos == .pron && tree.children[index].contains { tokens[$0].relation == .nmod && tree.hasCase($0, language.genitive) }
+      || language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
       || language.numerals.lists["measure"]?.contains(token.lemma) == true
     return counts ? tree.child(of: index, [.nmod]) ?? index : index
   }

@@ -18,7 +18,7 @@ struct Merger {
         absorb(draft, into: &kept[index])
       } else {
         var draft = draft
-        if let index = best(for: draft, among: kept, sameVoice: false) {
+        if let index = answered(by: draft, among: kept) ?? best(for: draft, among: kept, sameVoice: false) {
           draft.sameAs = kept[index].sameAs ?? kept[index].order
           inherit(from: kept[index], into: &draft)
         }
@@ -26,6 +26,11 @@ struct Merger {
       }
     }
     return kept
+  }
+
+  /// The telling that "denied it" or "claimed responsibility" is about.
+  private func answered(by draft: Draft, among kept: [Draft]) -> Int? {
+    draft.answers.flatMap { words in kept.lastIndex { $0.trigger.contains(words) } }
   }
 
   private func best(for draft: Draft, among kept: [Draft], sameVoice: Bool) -> Int? {

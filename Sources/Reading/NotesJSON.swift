@@ -55,7 +55,10 @@ public struct NotesReader: Sendable {
         ("quantities", .list(notes.flatMap { note in note.quantities.filter { $0.qualifier != "article" }.map { quantity($0, note, at) } }))
       )
     }
-    if layers.contains("attributions") { fields.append(("attributions", .list(notes.flatMap { attributions($0, at) }))) }
+    if layers.contains("attributions") {
+      let attributions = AttributionReader(quotes: reading.attributedQuotes(tagged, notes), codebook: reader.codebook)
+      fields.append(("attributions", .list(notes.flatMap { attributions.attributions($0).map { attribution($0, at) } })))
+    }
     return .object(fields)
   }
 
@@ -138,31 +141,11 @@ public struct NotesReader: Sendable {
     return Int(exactly: value).map(JSON.int) ?? .literal("\(value)")
   }
 
-  private func attributions(_ note: SentenceNotes, _ at: (Span) -> [(String, JSON)]) -> [JSON] {
-    note.voice.allSpeakers().map { index, mention in
-      func pair(_ span: Span) -> JSON { .list(at(span).map(\.1)) }
-      let content = note.voice.content(of: index)
-      return .object([
-        ("source", .list([pair(mention.phrase.span)])), ("cue", .list(mention.cue.map { [pair($0)] } ?? [])),
-        ("content", .list(content.map { [pair($0)] } ?? [])),
-      ])
-    }
-  }
-}
-
-extension VoiceReader {
-  /// The stretch that a saying verb introduces: its clause, else the rest of the sentence.
-  func content(of index: Int) -> Span? {
-    let clause =
-      tree.child(of: index, [.ccomp, .xcomp, .parataxis]) ?? (tree.tokens[index].relation == .parataxis ? tree.tokens[index].head : nil)
-    guard let clause, clause >= 0 else { return nil }
-    let inside = tree.tokens.indices.filter { token in
-      token == clause
-        || tree.governors(of: token).contains { $0.index == clause } && token != index
-          && !tree.governors(of: token).prefix { $0.index != clause }.contains { $0.index == index }
-    }
-    guard let first = inside.first, let last = inside.last else { return nil }
-    return tree.span(first...last)
+  private func attribution(_ found: Attribution, _ at: (Span) -> [(String, JSON)]) -> JSON {
+    func pairs(_ spans: [Span]) -> JSON { .list(spans.map { .list(at($0).map(\.1)) }) }
+    return .object([
+      ("source", pairs([found.source].compactMap { $0 })), ("cue", pairs([found.cue].compactMap { $0 })), ("content", pairs(found.content)),
+    ])
   }
 }
 

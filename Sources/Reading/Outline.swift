@@ -17,7 +17,7 @@ struct Outline {
     let sayings = segments().filter { isSaying($0) && hasContent(outside: $0) }.map { withSubject($0) }
     var insertions = sayings.map { ParsePlan.Insertion($0, .saying) }
     if !language.isBareParticiplePassive { plan.finite = Set(sayings.compactMap { loneParticiple($0) }) }
-    for (range, kind) in brackets().map({ ($0, isLast($0) ? ParsePlan.Insertion.Kind.saying : .nominal) })
+    for (range, kind) in brackets().map({ ($0, isLast($0) || isClause($0) ? ParsePlan.Insertion.Kind.saying : .nominal) })
       + appositions().map({ ($0, ParsePlan.Insertion.Kind.nominal) })
       + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) })
     where !insertions.contains(where: { $0.range.overlaps(range) }) {
@@ -170,6 +170,11 @@ struct Outline {
     !tokens[(range.upperBound + 1)...].contains { !$0.shape.contains(.punctuation) }
   }
 
+  /// "(the figure is not final)": a sentence of its own, not "(which is not final)".
+  private func isClause(_ range: ClosedRange<Int>) -> Bool {
+    clauseVerb(from: range.lowerBound).map { range.contains($0) } ?? false && !language.lists.has("relative", tokens[range.lowerBound])
+  }
+
   /// What stands in brackets behind a noun.
   private func brackets() -> [ClosedRange<Int>] {
     var found: [ClosedRange<Int>] = []
@@ -250,7 +255,8 @@ struct Outline {
 
   private func isApposition(_ range: ClosedRange<Int>) -> Bool {
     let first = tokens[range.lowerBound]
-    let finite = range.count { tokens[$0].upos == .verb && tokens[$0].inflection.contains(.finite) }
+    let isReduced = first.upos == .verb && range.count > 1 && language.lists.has("agent-preposition", tokens[range.lowerBound + 1])
+    let finite = range.dropFirst(isReduced ? 1 : 0).count { tokens[$0].upos == .verb && tokens[$0].inflection.contains(.finite) }
     if language.lists.has("relative", first) { return finite > 0 || range.contains { tokens[$0].upos == .aux || tokens[$0].upos == .verb } }
     guard finite == 0, !range.contains(where: { tokens[$0].upos == .aux }) else { return false }
     return [.det, .noun, .propn, .adj, .num, .verb].contains(first.upos) && !range.contains { tokens[$0].upos == .cconj && isPause($0 - 1) }

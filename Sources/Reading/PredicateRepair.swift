@@ -42,6 +42,22 @@ extension TreeRepair {
     }
   }
 
+  /// "Men believed to be rebels | shot a colonel": a past tense with an object behind what people are believed to be is the verb of the sentence.
+  func mendDescribed(_ index: Int, _ tokens: inout [Token]) {
+    let predicate = tokens[index].head
+    guard !language.isBareParticiplePassive, tokens[index].inflection.contains(.past) || tokens[index].inflection.contains(.pastParticiple),
+      predicate >= 0, predicate < index, has([.cop], predicate, tokens), has([.obj], index, tokens), tokens[predicate].relation == .xcomp
+    else { return }
+    let belief = tokens[predicate].head
+    guard belief >= 0, tokens[belief].head < 0, !has([.aux, .passiveAux], belief, tokens),
+      let people = children(belief, tokens).first(where: { $0 < belief && [.nsubj, .passiveSubject].contains(tokens[$0].relation) })
+    else { return }
+    promote(index, over: belief, .acl, &tokens)
+    (tokens[people].head, tokens[people].relation) = (index, .nsubj)
+    (tokens[belief].head, tokens[belief].inflection) = (people, .pastParticiple)
+    tokens[index].inflection = [.finite, .past]
+  }
+
   /// "La police | dément avoir ...", "Le Front | dément l'attaque": a finite verb is no adverb of what stands behind it.
   func mendAdverb(_ index: Int, _ tokens: inout [Token]) {
     let complement = tokens[index].head
@@ -66,6 +82,18 @@ extension TreeRepair {
     promote(predicate, over: verb, .xcomp, &tokens)
     tokens[predicate].upos = .adj
     for child in children(verb, tokens) where child < predicate { tokens[child].head = predicate }
+  }
+
+  /// "il n'est pas | vrai que": an adjective behind the copula is the predicate.
+  func mendTrue(_ index: Int, _ tokens: inout [Token]) {
+    let copula = tokens[index].head
+    guard tokens[index].upos == .adj, copula >= 0, copula < index, tokens[copula].upos == .verb,
+      language.lists.has("copula", tokens[copula]),
+      !has([.obj], copula, tokens), index + 1 < tokens.count, language.lists.has("content-mark", tokens[index + 1])
+    else { return }
+    promote(index, over: copula, .cop, &tokens)
+    tokens[copula].upos = .aux
+    for child in children(copula, tokens) { tokens[child].head = index }
   }
 
   /// "étudiants, meute d'agitateurs, ont manifesté": a noun before its verb is no object where there is no subject.

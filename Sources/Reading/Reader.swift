@@ -214,6 +214,7 @@ struct DocumentReading {
       note.places = reader.places(in: tree, sentence: index, taken: note.moments.map(\.tokens))
       notes.append(note)
     }
+    notes.passLabels()
     return notes
   }
 
@@ -243,7 +244,8 @@ struct DocumentReading {
     }
   }
 
-  private func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {
+  /// The quotations of the document with their speakers.
+  func attributedQuotes(_ sentences: [Sentence], _ notes: [SentenceNotes]) -> [Quote] {
     var speakers: [(at: Int, sentence: Int, mention: SpeakerMention)] = []
     for note in notes {
       for (at, mention) in note.voice.allSpeakers() { speakers.append((note.tree.tokens[at].span.start, note.index, mention)) }
@@ -253,43 +255,42 @@ struct DocumentReading {
   }
 }
 
-extension VoiceReader {
-  /// Every saying verb or preposition of the sentence that has a speaker.
-  func allSpeakers() -> [(at: Int, mention: SpeakerMention)] {
-    cueTokens.compactMap { at, match in
-      guard match.phrase.kind == .verb || match.phrase.kind == .preposition, let mention = speaker(match, at: at) else { return nil }
-      return (at, mention)
-    }
-  }
-}
-
-/// What the text says is not told.
+/// What the text says is not known or not told.
 struct UndisclosedReader {
   let language: Language
   let document: Document
 
   func undisclosed(_ notes: [SentenceNotes]) -> [Undisclosed] {
-    var found: [Undisclosed] = []
-    for note in notes {
-      for (index, token) in note.tree.tokens.enumerated() where token.upos == .verb || token.upos == .adj {
-        guard isWithheld(index, note.tree) else { continue }
-        let below = note.tree.tokens.indices.filter { $0 == index || note.tree.governors(of: $0).prefix(6).contains { $0.index == index } }
-        let whats = Set(
-          below.compactMap { language.lists.value("undisclosed-what", note.tree.tokens[$0]) }.flatMap { $0.split(separator: " ") })
-        guard !whats.isEmpty, let first = below.first, let last = below.last,
-          let evidence = Evidence(note.tree.span(max(first, index - 3)...min(last, index + 8)), in: document)
-        else { continue }
-        found += whats.sorted().map { Undisclosed(what: String($0), evidence: [evidence]) }
-      }
-    }
-    return found
+    notes.flatMap { note in note.tree.tokens.indices.flatMap { withheld($0, note) } }
   }
 
-  private func isWithheld(_ index: Int, _ tree: Tree) -> Bool {
-    let token = tree.tokens[index]
+  private func withheld(_ index: Int, _ note: SentenceNotes) -> [Undisclosed] {
+    let below = isWithheld(index, note) ? subtree(index, note.tree) : isNone(index, note.tree) ? Array(note.tree.phrase(index)) : []
+    let whats = Set(below.compactMap { what($0, note.tree) }.flatMap { $0.split(separator: " ") })
+    guard !whats.isEmpty, let first = below.first, let last = below.last,
+      let evidence = Evidence(note.tree.span(max(first, index - 3)...min(last, index + 8)), in: document)
+    else { return [] }
+    return whats.sorted().map { Undisclosed(what: String($0), evidence: [evidence]) }
+  }
+
+  private func what(_ index: Int, _ tree: Tree) -> String? { language.lists.value("undisclosed-what", tree.tokens[index]) }
+
+  private func subtree(_ index: Int, _ tree: Tree) -> [Int] {
+    tree.tokens.indices.filter { $0 == index || tree.governors(of: $0).prefix(6).contains { $0.index == index } }
+  }
+
+  /// "n'a pas précisé", "has yet to comment", "unknown".
+  private func isWithheld(_ index: Int, _ note: SentenceNotes) -> Bool {
+    let token = note.tree.tokens[index]
+    guard token.upos == .verb || token.upos == .adj else { return false }
     if language.lists.has("undisclosed-word", token) { return true }
     guard language.lists.has("undisclosed-verb", token) else { return false }
-    let near = tree.children[index] + tree.children[index].filter { tree.tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
-    return near.contains { language.lists.has("negation", tree.tokens[$0]) }
+    return note.voice.isUnsaid(index)
+  }
+
+  /// "aucune réaction", "no comment": a noun that names what is not told, with a negation as its article.
+  private func isNone(_ index: Int, _ tree: Tree) -> Bool {
+    tree.tokens[index].upos == .noun && language.lists.has("undisclosed-none", tree.tokens[index])
+      && tree.children[index].contains { language.lists.has("negation", tree.tokens[$0]) }
   }
 }

@@ -87,18 +87,27 @@ struct Tree {
     guard depth < 4 else { return [] }
     let head = tokens[verb].head
     guard head >= 0 else { return [] }
+    if tokens[verb].relation == .cop { return subjectOfPredicate(head, depth: depth + 1) }
     switch tokens[verb].relation {
     case .conj where isVerb(head): return grammaticalSubject(head, depth: depth + 1)
     case .xcomp, .advcl, .ccomp, .obl, .parataxis:
       if tokens[verb].relation == .parataxis || tokens[verb].inflection.contains(.finite) && tokens[verb].relation != .xcomp { return [] }
       if tokens[verb].relation == .xcomp, let object = child(of: head, [.obj, .iobj]), tokens[object].upos != .pron { return [object] }
-      if isVerb(head) { return grammaticalSubject(head, depth: depth + 1) }
-      return []
+      let isPredicate = tokens[verb].relation == .xcomp && child(of: head, [.cop]) != nil
+      return isVerb(head) || isPredicate ? grammaticalSubject(head, depth: depth + 1) : []
     case .acl, .relative, .amod, .appos:
       if isVerb(head), isPassive(head) { return grammaticalSubject(head, depth: depth + 1) }
       return tokens[verb].inflection.contains(.infinitive) ? [] : [head]
     default: return []
     }
+  }
+
+  /// The subject of a predicate with a copula: its own, or that of the verb it depends on ("dit être à l'origine de ...").
+  private func subjectOfPredicate(_ predicate: Int, depth: Int) -> [Int] {
+    if let own = child(of: predicate, Tree.subjects) { return [antecedent(own)] }
+    let verb = tokens[predicate].head
+    guard verb >= 0, isVerb(verb), [.xcomp, .ccomp, .obl, .advcl].contains(tokens[predicate].relation) else { return [] }
+    return grammaticalSubject(verb, depth: depth)
   }
 
   /// The noun that a relative pronoun stands for; the token itself if it is none.
@@ -369,6 +378,11 @@ struct Tree {
     guard child > head else { return false }
     if tokens[head].upos == .noun, namesPlace(child),
       children[child].contains(where: { tokens[$0].relation == .case && language.lists.has("site-preposition", tokens[$0]) })
+    {
+      return true
+    }
+    if tokens[head].upos == .noun || tokens[head].upos == .propn, !language.channelIndex.matches(at: child, in: tokens).isEmpty,
+      children[child].contains(where: { tokens[$0].relation == .case && !language.isGenitive(tokens[$0]) })
     {
       return true
     }

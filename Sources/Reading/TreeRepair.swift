@@ -29,7 +29,9 @@ struct TreeRepair {
       mendSetting(index, &tokens)
       mendSubject(index, &tokens)
       mendBystanders(index, &tokens)
-    case .advmod: mendAdverb(index, &tokens)
+    case .advmod:
+      mendAdverb(index, &tokens)
+      mendTrue(index, &tokens)
     case .cop: mendCopula(index, &tokens)
     case .case:
       mendNoun(index, &tokens)
@@ -38,6 +40,7 @@ struct TreeRepair {
       mendCounted(index, &tokens)
       mendPhrase(index, &tokens)
     case .acl:
+      mendDescribed(index, &tokens)
       mendPast(index, &tokens)
       mendPlan(index, &tokens)
       mendVictims(index, &tokens)
@@ -69,7 +72,10 @@ struct TreeRepair {
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
     case .xcomp: mendPurpose(index, &tokens)
-    case .relative: mendReport(index, &tokens)
+    case .relative:
+      mendReport(index, &tokens)
+      mendTold(index, &tokens)
+      mendReduced(index, &tokens)
     default: break
     }
   }
@@ -207,7 +213,7 @@ struct TreeRepair {
     let first = index - 1
     guard !language.isHeadLast, first >= 0, tokens[index].head == first, tokens[index].upos == .noun, tokens[first].upos == .noun,
       language.classes.classes(of: index, in: tokens) & language.people != 0, language.classes.classes(of: first, in: tokens) == 0,
-      language.kinds.classes(of: first, in: tokens) == 0
+      language.kinds.classes(of: first, in: tokens) == 0, language.deedIndex.matches(at: first, in: tokens).isEmpty
     else { return }
     (tokens[index].head, tokens[index].relation) = (tokens[first].head, tokens[first].relation)
     for child in tokens.indices where tokens[child].head == first { tokens[child].head = index }
@@ -239,11 +245,11 @@ struct TreeRepair {
     _ = attach(index, to: open - 1, .nmod, &tokens)
   }
 
-  /// "revendique | des attaques": right behind a verb that tells an act, what looks like a contraction is an article.
+  /// "revendique | des attaques": right behind a verb that tells an act, or a day behind it, what looks like a contraction is an article.
   private func mendPlural(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
-    guard let open = opening(index, tokens), open - 1 == verb,
-      open < index,
+    guard let open = opening(index, tokens), verb < open, open < index,
+      tokens[verb + 1..<open].allSatisfy({ language.isTime($0) || $0.upos == .num || $0.upos == .adv }),
       tokens[open].shape.contains(.contraction), language.isGenitive(tokens[open]), tokens[verb].upos == .verb,
       !tokens.contains(where: { $0.head == verb && [.obj, .ccomp, .xcomp].contains($0.relation) }),
       !(language.chargeIndex.matches(at: verb, in: tokens) + language.cueIndex.matches(at: verb, in: tokens)).isEmpty
@@ -314,6 +320,30 @@ struct TreeRepair {
     else { return }
     tokens[mark].relation = .mark
     tokens[index].relation = .acl
+  }
+
+  /// "the bombing, | claimed by the rebels,": a past form right before who acts is a participle.
+  private func mendReduced(_ index: Int, _ tokens: inout [Token]) {
+    guard tokens[index].relation == .relative, tokens[index].inflection.contains(.past), index + 1 < tokens.count,
+      language.lists.has("agent-preposition", tokens[index + 1]),
+      !tokens.contains(where: { $0.head == index && [.nsubj, .aux, .passiveSubject].contains($0.relation) })
+    else { return }
+    (tokens[index].relation, tokens[index].inflection) = (.acl, .pastParticiple)
+  }
+
+  /// "announced for the first time | that it had ...": a clause with a subject behind "time" is what the verb of saying before it takes.
+  private func mendTold(_ index: Int, _ tokens: inout [Token]) {
+    let noun = tokens[index].head
+    guard tokens[index].relation == .relative, noun > 0, noun + 1 < index, language.lists.has("occasion", tokens[noun]),
+      tokens[noun].head >= 0,
+      language.lists.has("content-mark", tokens[noun + 1]), tokens[noun + 1].head == index,
+      tokens.contains(where: { $0.head == index && $0.relation == .nsubj })
+    else { return }
+    let verb = tokens[noun].head
+    guard verb < noun, language.cueIndex.matches(at: verb, in: tokens).contains(where: { $0.phrase.kind == .verb }),
+      attach(index, to: verb, .ccomp, &tokens)
+    else { return }
+    (tokens[noun + 1].upos, tokens[noun + 1].relation) = (.sconj, .mark)
   }
 
   /// "has armed | villagers": a participle between an auxiliary and a noun that hangs on it is the verb.

@@ -10,9 +10,9 @@ struct VoiceReader {
   let tree: Tree
   let sentence: Int
   let parties: PartyReader
-  private let tokens: [Token]
-  private let cues: [Int: PhraseIndex.Match]
-  private let frames: [Int: PhraseIndex.Match]
+  let tokens: [Token]
+  let cues: [Int: PhraseIndex.Match]
+  let frames: [Int: PhraseIndex.Match]
   let charges: [Int: PhraseIndex.Match]
 
   init(_ language: Language, _ tree: Tree, sentence: Int, parties: PartyReader) {
@@ -38,163 +38,15 @@ struct VoiceReader {
   /// The words of saying in order.
   var cueTokens: [(Int, PhraseIndex.Match)] { cues.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 
-  // MARK: How the act stands
-
-  /// The stance that the clause itself gives to the act.
-  func stance(of mention: Mention) -> Stance {
-    if isNegated(mention) { return mood(mention.head) == .planned ? .planned : .denied }
-    var stance = mention.stance
-    for verb in [mention.head] + mention.tokens.filter({ $0 != mention.head && tree.isVerb($0) }) {
-      if let own = mood(verb) {
-        stance = own
-        break
-      }
-    }
-    if stance == .reported, let framed = framed(mention) ?? hearsay(mention) { stance = framed }
-    return stance
-  }
-
-  /// "reportedly": an adverb of saying on the act or its verb.
-  private func hearsay(_ mention: Mention) -> Stance? {
-    let around =
-      mention.tokens.flatMap { tree.children[$0] }
-      + (tokens[mention.head].head >= 0 && mention.isNominal ? tree.children[tokens[mention.head].head] : [])
-    for child in around {
-      if let cue = cues[child], cue.phrase.kind == .adverb, let stance = language.speech.cues[cue.rule].stance { return stance }
-    }
-    return nil
-  }
-
-  private func isNegated(_ mention: Mention) -> Bool {
-    let around =
-      tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
-    let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
-    if tree.isVerb(mention.head) {
-      if !verbs.isEmpty { return true }
-      let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
-      return parts.contains { part in
-        ([part] + tree.all(of: part, [.compound])).flatMap { tree.children[$0] }.contains {
-          tokens[$0].relation == .det && language.lists.has("negation", tokens[$0])
-        }
-      }
-    }
-    if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) {
-      return true
-    }
-    return mention.tokens.contains {
-      tree.isVerb($0) && tree.children[$0].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].upos != .det }
-    }
-  }
-
-  /// What mood, tense and auxiliaries tell: conditional = hearsay, future or if-clause = planned.
-  private func mood(_ head: Int) -> Stance? {
-    guard tree.isVerb(head) || tree.child(of: head, [.cop]) != nil else { return lightMood(head) }
-    let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
-    let group = [head] + auxiliaries
-    if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl {
-      return asked(head, mark) ?? .planned
-    }
-    if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]),
-      [.ccomp, .csubj].contains(tokens[head].relation) || !language.lists.has("condition", tokens[mark])
-    {
-      return .alleged
-    }
-    if group.contains(where: { tokens[$0].inflection.contains(.conditional) }) {
-      let hasCondition = tree.children[head].contains { child in
-        tokens[child].relation == .advcl && tree.children[child].contains { language.lists.has("condition", tokens[$0]) }
-      }
-      return hasCondition ? .planned : .alleged
-    }
-    if group.contains(where: { tokens[$0].inflection.contains(.future) })
-      || auxiliaries.contains(where: { language.lists.has("future", tokens[$0]) })
-    {
-      return .planned
-    }
-    if auxiliaries.contains(where: { language.lists.has("possible", tokens[$0]) }) {
-      let isPerfect = auxiliaries.count > 1 || tokens[head].inflection.contains(.pastParticiple)
-      return isPerfect ? .alleged : .planned
-    }
-    let governor = tokens[head].head
-    if tokens[head].inflection.contains(.infinitive), governor >= 0, tokens[head].relation == .xcomp {
-      if language.lists.has("planned-verb", tokens[governor]) { return .planned }
-      if language.lists.has("possible", tokens[governor]) { return mood(governor) ?? .planned }
-      if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
-    }
-    if tokens[head].relation == .conj, governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty, !tokens[head].inflection.contains(.finite)
-    {
-      return mood(governor)
-    }
-    return nil
-  }
-
-  /// "on ignore si": the frame above a clause whose conjunction belongs to it.
-  private func asked(_ head: Int, _ mark: Int) -> Stance? {
-    guard let match = frames[tokens[head].head], match.tokens.contains(mark) else { return nil }
-    return language.speech.frames[match.rule].stance
-  }
-
-  private func lightMood(_ noun: Int) -> Stance? {
-    let head = tokens[noun].head
-    guard head >= 0, tree.isVerb(head), [.nsubj, .passiveSubject, .obj].contains(tokens[noun].relation) else { return nil }
-    let isCarried = language.lists.has("light", tokens[head]) || language.lists.has("event", tokens[head]) || tokens[noun].relation != .obj
-    return isCarried ? mood(head) : nil
-  }
-
-  /// A frame word above the act, beside it or on its agent.
-  private func framed(_ mention: Mention) -> Stance? { frame(above: mention).map { language.speech.frames[$0].stance } }
-
-  /// The number of the frame that an act stands under: its governor, or the one above a light or modal verb.
-  func frame(above mention: Mention) -> Int? {
-    let modifiers =
-      tree.children[mention.head].filter { mayModify($0, mention.head) }
-      + mention.agent.flatMap { $0.isPronoun ? [] : tree.all(of: $0.head, [.amod, .acl, .appos]) }
-    for child in modifiers {
-      if let match = frames[child], isModifier(match) { return match.rule }
-    }
-    var at = mention.head
-    for (governor, via) in tree.governors(of: mention.head).prefix(3) {
-      if let match = frames[governor], !mention.tokens.contains(governor), governs(match, governor, via, at) { return match.rule }
-      guard isTransparent(governor, via) else { return nil }
-      at = governor
-    }
-    return nil
-  }
-
-  /// A clause beside the act is no part of it; an adjective ("interpellé, soupçonné de ...") tells of its people where the act is a verb.
-  private func mayModify(_ child: Int, _ head: Int) -> Bool {
-    ![.conj, .parataxis, .ccomp].contains(tokens[child].relation) && (frames[child]?.phrase.kind != .adjective || !tree.isVerb(head))
-  }
-
-  private func isModifier(_ match: PhraseIndex.Match) -> Bool {
-    let kind = match.phrase.kind
-    return kind == .adjective || kind == .adverb || kind == .any
-  }
-
-  private func governs(_ match: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ at: Int) -> Bool {
-    switch via {
-    case .xcomp, .ccomp, .csubj, .obj, .nmod, .acl, .conj:
-      return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
-    case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb
-    case .nsubj, .passiveSubject: return tree.isVerb(governor) && (tree.isPassive(governor) || match.phrase.kind == .adjective)
-    default: return false
-    }
-  }
-
-  /// Light verbs, auxiliaries and infinitives in a chain let a frame above them reach the act.
-  private func isTransparent(_ governor: Int, _ via: Relation) -> Bool {
-    switch via {
-    case .obj, .xcomp, .nmod, .conj, .passiveSubject, .acl:
-      return language.lists.has("light", tokens[governor]) || tokens[governor].upos == .aux || via == .conj || via == .xcomp || via == .nmod
-    default: return false
-    }
-  }
-
   /// Whether a cue says something in this sentence: it has a content, a quotation or an act below it.
   func speaksHere(_ cue: PhraseIndex.Match, at index: Int, _ note: SentenceNotes) -> Bool {
     guard speaker(cue, at: index) != nil else { return false }
     if cue.phrase.kind == .preposition { return true }
     if tree.child(of: index, [.ccomp, .parataxis]) != nil || tokens[index].relation == .parataxis { return true }
-    return note.mentions.contains { mention in mention.head != index && tree.governors(of: mention.head).contains { $0.index == index } }
+    return note.mentions.contains { mention in
+      mention.head != index && tree.governors(of: mention.head).contains { $0.index == index }
+        && (!isQuotative(cue) || isQuoted(mention.head, from: index))
+    }
   }
 
   // MARK: Who says it
@@ -210,21 +62,26 @@ struct VoiceReader {
       chain.insert(speaker, at: 0)
     }
     var below = mention.head
+    var isRemark = false
     for (governor, via) in tree.governors(of: mention.head) {
       if let cue = cues[governor], governor != mention.head, !mention.tokens.contains(governor), reaches(cue, governor, via, below) {
-        add(speaker(cue, at: governor), at: governor)
+        let isKept = !(mention.isNominal && mention.isDefinite && isUnsaid(governor))
+        if isKept { add(speaker(cue, at: governor).flatMap { aside($0, below, isRemark) }, at: governor) }
       }
       for child in tree.children[below]
       where tokens[child].relation == .parataxis || tokens[child].relation == .advcl || tokens[child].relation == .dep {
         if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
       }
+      if via == .relative || via == .acl && !isCueNoun(governor), !tokens[below].inflection.contains(.infinitive) { isRemark = true }
       below = governor
     }
     for child in tree.children[below] where [.parataxis, .dep, .advcl, .discourse, .conj].contains(tokens[child].relation) {
       if let cue = cues[child], child != mention.head, isIncise(child) { add(speaker(cue, at: child), at: child) }
     }
     if chain.isEmpty, isPerfectInfinitive(mention.head),
-      let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb }).max(by: { $0.key < $1.key })
+      let (at, cue) = cues.filter({ $0.key < mention.head && $0.value.phrase.kind == .verb && !isQuotative($0.value) }).max(by: {
+        $0.key < $1.key
+      })
     {
       add(speaker(cue, at: at), at: at)
     }
@@ -235,67 +92,71 @@ struct VoiceReader {
     return chain
   }
 
-  /// "Police: ...", "... (ONU)", "... - army": who stands alone at the edge of a headline and can tell.
-  private func edgeSpeaker() -> SpeakerMention? {
-    let tellers: Set = ["police", "military", "government", "igo", "ngo", "media", "medical", "judiciary", "rebel", "militia", "party"]
-    for range in [leadingLabel(), trailingLabel()].compactMap({ $0 }) where !range.contains(where: { tree.isVerb($0) }) {
-      guard let head = range.first(where: { !range.contains(tokens[$0].head) && [.noun, .propn, .x].contains(tokens[$0].upos) }),
-        let phrase = parties.phrase(head, in: tree, sentence: sentence), tellers.contains(phrase.kind),
-        phrase.kind != "government" || !tree.namesPlace(range.lowerBound)
-      else { continue }
-      return SpeakerMention(phrase: phrase, cue: nil, stance: nil, channel: nil, mayOwn: true)
-    }
-    return nil
-  }
-
-  private func leadingLabel() -> ClosedRange<Int>? {
-    guard let colon = tokens.indices.prefix(6).first(where: { tokens[$0].form == Word(":") }), colon > 0 else { return nil }
-    return 0...colon - 1
-  }
-
-  private func trailingLabel() -> ClosedRange<Int>? {
-    guard var end = tokens.indices.last, end > 3 else { return nil }
-    if tokens[end].form == Word(".") { end -= 1 }
-    let isClosed = tokens[end].form == Word(")")
-    guard
-      let open = (max(1, end - 5)..<end).last(where: {
-        VoiceReader.openers.contains(tokens[$0].form) && tokens[$0].shape.contains(.spaceBefore)
-      }),
-      (tokens[open].form == Word("(")) == isClosed, open + 1 <= (isClosed ? end - 1 : end)
-    else { return nil }
-    return open + 1...(isClosed ? end - 1 : end)
-  }
-
-  private static let openers = Set(["(", "-", "–", "—"].map { Word($0) })
-
   /// "avoir attaqué", "to have attacked": what a word of saying takes, however far the parse put it.
   func isPerfectInfinitive(_ verb: Int) -> Bool {
-    tree.isVerb(verb) && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
+    tree.isVerb(verb) && !tokens[verb].inflection.contains(.infinitive)
+      && tree.all(of: verb, [.aux, .passiveAux]).contains { tokens[$0].inflection.contains(.infinitive) }
+  }
+
+  /// What a clause on the speaker itself tells is not said by it ("la police, qui a tiré, annonce ..."); what a remark inside the content
+  /// takes for granted keeps its stance ("doubts that the man who was arrested ...").
+  private func aside(_ speaker: SpeakerMention, _ below: Int, _ isRemark: Bool) -> SpeakerMention? {
+    guard below != speaker.phrase.head else { return nil }
+    var speaker = speaker
+    if isRemark { speaker.stance = nil }
+    return speaker
   }
 
   /// Whether a cue above the act has it in its content.
   private func reaches(_ cue: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ below: Int) -> Bool {
     switch via {
+    case _ where isQuotative(cue) && !isQuoted(below, from: governor): return false
     case .xcomp where language.lists.has("light", tokens[governor]): return false
     case .ccomp, .xcomp, .parataxis: return true
-    case .obj, .passiveSubject, .obl, .acl, .nmod, .advcl:
-      if via == .advcl { return tokens[below].inflection.contains(.finite) == false && tokens[below].inflection.contains(.infinitive) }
-      if via == .obj, language.lists.has("performative", tokens[governor]) { return false }
-      return cue.phrase.kind != .preposition
+    case .advcl:
+      return tokens[below].inflection.isDisjoint(with: [.finite]) && tokens[below].inflection.contains(.infinitive) && opensContent(below)
+    case .obl: return cue.phrase.kind != .preposition && opensContent(below)
+    case .obj where language.lists.has("performative", tokens[governor]): return false
+    case .obj, .passiveSubject, .acl, .nmod: return cue.phrase.kind != .preposition
     default: return false
+    }
+  }
+
+  func isQuotative(_ cue: PhraseIndex.Match) -> Bool { language.speech.cues[cue.rule].isQuotative }
+
+  /// Whether a quotation mark or a colon stands between a word of saying and what hangs on it.
+  func isQuoted(_ content: Int, from cue: Int) -> Bool {
+    tokens[min(content, cue)..<max(content, cue)].contains { language.isQuote($0) || $0.form == Word(":") }
+  }
+
+  /// "spoke about the attack", not "spoke after the attack": whether the preposition before a complement, if there is one, leads to what is said.
+  func opensContent(_ complement: Int) -> Bool {
+    leadsTo(complement, "content-preposition")
+  }
+
+  /// Whether the prepositions before a complement are of a list, or those of content.
+  func leadsTo(_ complement: Int, _ list: ListName) -> Bool {
+    tree.all(of: complement, [.case, .mark]).filter { tokens[$0].upos == .adp }.allSatisfy {
+      language.lists.has(list, tokens[$0]) || language.lists.has("content-preposition", tokens[$0])
     }
   }
 
   /// A saying verb beside the clause: after a comma or a quotation mark.
   private func isIncise(_ verb: Int) -> Bool {
     guard tree.isVerb(verb), tree.child(of: verb, [.mark]) == nil else { return false }
+    let isDescription = tree.isPassive(verb) && tree.all(of: verb, [.aux, .passiveAux]).isEmpty
+    let hasOwnContent =
+      tokens[verb].inflection.contains(.gerund) && tree.child(of: verb, [.obj, .ccomp, .xcomp]) != nil
+    guard !isDescription, !hasOwnContent else { return false }
     return !tree.logicalSubject(verb).isEmpty || subjectBehind(verb) != nil
   }
 
   /// The speaker of a cue verb or noun.
   func speaker(_ cue: PhraseIndex.Match, at index: Int) -> SpeakerMention? {
     let rule = language.speech.cues[cue.rule]
-    let stance = isDenied(index) ? .denied : rule.stance
+    let isUnsaid = isUnsaid(index)
+    if isUnsaid, rule.stance == .denied || rule.stance == .confirmed { return nil }
+    let stance = isUnsaid ? .denied : rule.stance
     var heads: [Int]
     switch cue.phrase.kind {
     case .preposition: return prepositional(cue, at: index)
@@ -303,16 +164,43 @@ struct VoiceReader {
       heads =
         tree.prepositional(language.genitive, of: index).filter { !isAct($0) } + tree.fillers(.owner, of: index)
         + tree.fillers(.adjective, of: index).filter { tokens[$0].upos == .propn }
-      if heads.isEmpty, tokens[index].relation == .obj, let light = tree.lightVerb(of: index) {
-        heads = tree.logicalSubject(light).filter { $0 != index }
-      }
-    default: heads = tree.logicalSubject(index)
+      if heads.isEmpty, let verb = tellingVerb(of: index) { heads = tree.logicalSubject(verb).filter { $0 != index } }
+    default:
+      heads = rule.speaker.isEmpty ? goesOn(index) ?? tree.logicalSubject(index) : rule.speaker.flatMap { tree.fillers($0, of: index) }
     }
     if heads.isEmpty, tree.isVerb(index), let behind = subjectBehind(index) { heads = [behind] }
     guard let head = heads.first, let phrase = parties.phrase(head, in: tree, sentence: sentence), mayTell(head) else { return nil }
     if phrase.isPronoun, language.lists.has("vague-subject", tokens[head]), tree.isVerb(index), !isPersonal(head) { return nil }
+    if phrase.isPronoun, language.lists.has("interlocutor", tokens[head]) { return nil }
+    if tree.children[head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) { return nil }
     return SpeakerMention(phrase: phrase, cue: cueSpan(cue), stance: stance, channel: channel(around: index))
   }
+
+  /// ", he said, adding that ...", "rejected the plan, saying that ...": behind a comma whoever said or did what stands before it says more.
+  private func goesOn(_ verb: Int) -> [Int]? {
+    guard verb > 1, tokens[verb].inflection.contains(.gerund), tokens[verb - 1].form == Word(","), tree.child(of: verb, [.nsubj]) == nil
+    else {
+      return nil
+    }
+    let saying = cues.keys.filter { $0 < verb && tokens[$0].relation == .parataxis && cues[$0]?.phrase.kind == .verb }.max()
+    let above = tree.governors(of: verb).first {
+      tree.isVerb($0.index) && tokens[$0.index].inflection.isDisjoint(with: [.gerund, .infinitive])
+    }
+    guard let said = saying ?? above?.index, !tree.isPassive(said) else { return nil }
+    let subject = tree.logicalSubject(said)
+    return subject.isEmpty ? subjectBehind(said).map { [$0] } : subject
+  }
+
+  /// "made the announcement of ...", "a publié un communiqué": the verb whose subject says what the noun names.
+  private func tellingVerb(of noun: Int) -> Int? {
+    guard tokens[noun].relation == .obj else { return nil }
+    if let light = tree.lightVerb(of: noun) { return light }
+    let verb = tokens[noun].head
+    return verb >= 0 && language.lists.has("telling-verb", tokens[verb]) ? verb : nil
+  }
+
+  /// Whether a noun of saying stands at a token.
+  func isCueNoun(_ index: Int) -> Bool { cues[index]?.phrase.kind == .noun }
 
   /// "l'annonce du début de l'offensive": what is announced, not who announces it.
   private func isAct(_ noun: Int) -> Bool {
@@ -330,8 +218,11 @@ struct VoiceReader {
 
   private func isPersonal(_ head: Int) -> Bool { tokens[head].relation != .expl }
 
-  private func isDenied(_ verb: Int) -> Bool {
-    tree.children[verb].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
+  /// "n'a pas dit", "has yet to claim", "no group claimed": whether a word of saying says that something was not said.
+  func isUnsaid(_ index: Int) -> Bool {
+    let probe = Mention(sentence: sentence, head: index, tokens: [index], deed: 0, type: EventType(rawValue: ""))
+    return tree.children[index].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj } || isNegated(probe)
+      || frame(above: probe).map { language.speech.frames[$0].stance == .denied } ?? false
   }
 
   /// After a quotation the subject may follow the verb, with other complements between.
@@ -359,7 +250,9 @@ struct VoiceReader {
     if head > last, tree.isVerb(head), tree.isVerb(last), let object = tree.child(of: last, [.obj]) { head = object }
     if head <= last { head = tokens[index].head }
     if head <= last { head = (last + 1..<min(tokens.count, last + 6)).first { [.noun, .propn, .pron].contains(tokens[$0].upos) } ?? -1 }
-    guard head > last, !tree.isVerb(head), let phrase = parties.phrase(head, in: tree, sentence: sentence) else { return nil }
+    guard head > last, !tree.isVerb(head), !language.lists.has("relative", tokens[head]),
+      let phrase = parties.phrase(head, in: tree, sentence: sentence)
+    else { return nil }
     guard isTeller(phrase, head), mayTell(head) else { return nil }
     return SpeakerMention(
       phrase: phrase, cue: cueSpan(cue), stance: language.speech.cues[cue.rule].stance, channel: channel(around: head), mayOwn: false)
@@ -375,7 +268,18 @@ struct VoiceReader {
   /// Whether a prepositional cue covers the act: the same sentence, no quotation mark between, nearest clause.
   private func governsClause(_ at: Int, _ mention: Mention) -> Bool {
     let between = at < mention.head ? at..<mention.head : mention.head..<at
-    return !between.contains { language.isStrongBreak(tokens[$0], tree.document) }
+    return !between.contains { language.isStrongBreak(tokens[$0], tree.document) } && !isBackground(mention.head, of: at)
+  }
+
+  /// "Malgré l'attaque, la ville est calme, selon le maire": an adjunct before the clause that a source is told for.
+  private func isBackground(_ act: Int, of cue: Int) -> Bool {
+    let clause = tree.governors(of: cue).dropFirst().first?.index ?? tokens[cue].head
+    var below = act
+    for (governor, via) in tree.governors(of: act) {
+      if governor == clause { return act < clause && clause < cue && [.obl, .advcl].contains(via) && !opensContent(below) }
+      below = governor
+    }
+    return false
   }
 
   private func cueSpan(_ cue: PhraseIndex.Match) -> Span {
@@ -396,9 +300,9 @@ struct VoiceReader {
 }
 
 extension Language {
-  /// A day or month word.
+  /// A word for a day or month: "Tuesday", "today".
   func isTime(_ token: Token) -> Bool {
-    moments.lists[.weekday]?[token.form] != nil
+    moments.lists[.weekday]?[token.form] != nil || moments.lists[.offset]?[token.form] != nil
       || moments.lists[.month]?[token.form] != nil && (!moments.needsCapital || token.shape.contains(.capitalised))
   }
 

@@ -1,0 +1,208 @@
+import Codes
+import Grammar
+import Packs
+import Records
+
+/// How an act stands in its clause: negation, mood and tense, words that frame it.
+extension VoiceReader {
+  /// The stance that the clause itself gives to the act.
+  func stance(of mention: Mention) -> Stance {
+    if isNegated(mention) { return mood(mention.head) == .planned ? .planned : .denied }
+    var stance = mention.stance
+    for verb in [mention.head] + mention.tokens.filter({ $0 != mention.head && tree.isVerb($0) }) {
+      if let own = mood(verb) {
+        stance = own
+        break
+      }
+    }
+    if stance == .reported, let framed = framed(mention) ?? hearsay(mention) ?? untold(mention) { stance = framed }
+    return stance
+  }
+
+  /// "reportedly": an adverb of saying on the act or its verb.
+  private func hearsay(_ mention: Mention) -> Stance? {
+    let around =
+      mention.tokens.flatMap { tree.children[$0] }
+      + (tokens[mention.head].head >= 0 && mention.isNominal ? tree.children[tokens[mention.head].head] : [])
+    for child in around {
+      if let cue = cues[child], cue.phrase.kind == .adverb, let stance = language.speech.cues[cue.rule].stance { return stance }
+    }
+    return nil
+  }
+
+  /// "it was confirmed that ...", "the attack was not confirmed": a word of saying in the passive changes how the act stands, whoever says it;
+  /// what nobody has confirmed is alleged.
+  private func untold(_ mention: Mention) -> Stance? {
+    for (governor, via) in tree.governors(of: mention.head).prefix(1) {
+      guard let cue = cues[governor], cue.phrase.kind == .verb, let stance = language.speech.cues[cue.rule].stance else { continue }
+      let isTold = [.passiveSubject, .nsubj].contains(via) && tree.isPassive(governor) || [.ccomp, .csubj, .xcomp].contains(via)
+      guard isTold else { return nil }
+      if isUnsaid(governor) { return stance == .confirmed ? .alleged : nil }
+      return tree.isPassive(governor) && speaker(cue, at: governor) == nil ? stance : nil
+    }
+    return nil
+  }
+
+  func isNegated(_ mention: Mention) -> Bool {
+    let around =
+      tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
+    let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
+    if tree.isVerb(mention.head) {
+      if !verbs.isEmpty { return true }
+      let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
+      return parts.contains { part in
+        ([part] + tree.all(of: part, [.compound])).flatMap { tree.children[$0] }.contains {
+          tokens[$0].relation == .det && language.lists.has("negation", tokens[$0])
+        }
+      }
+    }
+    if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) {
+      return true
+    }
+    return (mention.tokens + [carrier(of: mention.head)].compactMap { $0 }).contains {
+      tree.isVerb($0) && tree.children[$0].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].upos != .det }
+    }
+  }
+
+  /// The verb that says of an act noun that it was or happened: "there has not been an attack", "l'attaque n'a pas eu lieu".
+  private func carrier(of noun: Int) -> Int? {
+    let verb = tokens[noun].head
+    guard verb >= 0, tree.isVerb(verb) else { return nil }
+    let exists = tree.child(of: verb, [.expl]) != nil && [.obj, .nsubj].contains(tokens[noun].relation)
+    let occurs = [.nsubj, .passiveSubject].contains(tokens[noun].relation) && language.lists.has("event", tokens[verb])
+    return exists || occurs ? verb : nil
+  }
+
+  /// What mood, tense and auxiliaries tell: conditional = hearsay, future or if-clause = planned.
+  private func mood(_ head: Int) -> Stance? {
+    guard tree.isVerb(head) || tree.child(of: head, [.cop]) != nil else { return lightMood(head) }
+    let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
+    let group = [head] + auxiliaries
+    if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl {
+      return asked(head, mark) ?? .planned
+    }
+    if tokens[head].inflection.contains(.infinitive),
+      tree.all(of: head, [.mark]).contains(where: { language.lists.has("doubt-clause", tokens[$0]) })
+    {
+      return .planned
+    }
+    if let mark = tree.child(of: head, [.mark]), language.lists.has("doubt-clause", tokens[mark]),
+      [.ccomp, .csubj].contains(tokens[head].relation) || !language.lists.has("condition", tokens[mark])
+    {
+      return .alleged
+    }
+    if group.contains(where: { tokens[$0].inflection.contains(.conditional) }) {
+      let hasCondition = tree.children[head].contains { child in
+        tokens[child].relation == .advcl && tree.children[child].contains { language.lists.has("condition", tokens[$0]) }
+      }
+      return hasCondition ? .planned : .alleged
+    }
+    if group.contains(where: { tokens[$0].inflection.contains(.future) })
+      || auxiliaries.contains(where: { language.lists.has("future", tokens[$0]) })
+    {
+      return .planned
+    }
+    if auxiliaries.contains(where: { language.lists.has("possible", tokens[$0]) }) {
+      let isPerfect = auxiliaries.count > 1 || tokens[head].inflection.contains(.pastParticiple)
+      return isPerfect ? .alleged : .planned
+    }
+    let governor = tokens[head].head
+    if tokens[head].inflection.contains(.infinitive), governor >= 0, tokens[head].relation == .xcomp {
+      if language.lists.has("planned-verb", tokens[governor]) { return .planned }
+      if language.lists.has("possible", tokens[governor]) {
+        if tree.child(of: governor, [.aux]) != nil { return mood(governor) }
+        return tree.child(of: head, [.aux]) == nil ? .planned : mood(governor) ?? .alleged
+      }
+      if tokens[governor].upos == .aux || language.lists.has("possible", tokens[governor]) { return mood(governor) }
+    }
+    if [.conj, .advcl].contains(tokens[head].relation), governor >= 0, tree.isVerb(governor), auxiliaries.isEmpty,
+      tokens[head].inflection.isDisjoint(with: [.finite]),
+      tokens[head].relation == .conj || !tokens[head].inflection.contains(.pastParticiple),
+      !tree.children[head].contains(where: { language.lists.has("event-link", tokens[$0]) })
+    {
+      return mood(governor)
+    }
+    return nil
+  }
+
+  /// "on ignore si": the frame above a clause whose conjunction belongs to it.
+  private func asked(_ head: Int, _ mark: Int) -> Stance? {
+    guard let match = frames[tokens[head].head], match.tokens.contains(mark) else { return nil }
+    return language.speech.frames[match.rule].stance
+  }
+
+  private func lightMood(_ noun: Int) -> Stance? {
+    let head = tokens[noun].head
+    guard head >= 0, tree.isVerb(head), [.nsubj, .passiveSubject, .obj].contains(tokens[noun].relation) else { return nil }
+    let isCarried = language.lists.has("light", tokens[head]) || language.lists.has("event", tokens[head]) || tokens[noun].relation != .obj
+    return isCarried ? mood(head) : nil
+  }
+
+  /// A frame word above the act, beside it or on its agent.
+  private func framed(_ mention: Mention) -> Stance? { frame(above: mention).map { language.speech.frames[$0].stance } }
+
+  /// The number of the frame that an act stands under: its governor, or the one above a light or modal verb.
+  func frame(above mention: Mention) -> Int? {
+    let modifiers =
+      tree.children[mention.head].filter { mayModify($0, mention.head) }
+      + mention.agent.flatMap { $0.isPronoun ? [] : tree.all(of: $0.head, [.amod, .acl, .appos]) }
+    for child in modifiers {
+      if let match = frames[child], isModifier(match) { return match.rule }
+    }
+    var at = mention.head
+    for (governor, via) in tree.governors(of: mention.head).prefix(3) {
+      if let match = frames[governor], !mention.tokens.contains(governor), governs(match, governor, via, at) {
+        return isDone(mention.head, under: governor, match) ? nil : match.rule
+      }
+      guard isTransparent(governor, via), !isGiven(mention, at, via, governor) else { return nil }
+      at = governor
+    }
+    return nil
+  }
+
+  /// "planned and conducted attacks", "doit comparaître pour avoir attaqué": an act that is over, whatever is planned beside it.
+  private func isDone(_ act: Int, under frame: Int, _ match: PhraseIndex.Match) -> Bool {
+    let isPast = tree.isVerb(act) && tree.all(of: act, [.aux]).contains { tokens[$0].inflection.contains(.infinitive) }
+    if isPast, !tokens[act].inflection.contains(.infinitive), language.speech.frames[match.rule].stance == .planned { return true }
+    if language.lists.has("possible", tokens[frame]), tree.child(of: frame, [.aux]) != nil, mood(frame) == nil { return true }
+    return tokens[act].relation == .obj && tokens[act].head == frame
+      && tree.children[frame].contains { tokens[$0].relation == .conj && tree.isVerb($0) && $0 < act && frames[$0] == nil }
+  }
+
+  /// "wants an inquiry into the attack", "demands the end of the blockade": an act that a noun under a frame takes for granted.
+  private func isGiven(_ mention: Mention, _ at: Int, _ via: Relation, _ governor: Int) -> Bool {
+    guard via == .nmod else { return false }
+    let isOf = tree.hasCase(at, language.genitive)
+    return !isOf || language.lists.has("end-noun", tokens[governor])
+  }
+
+  /// A clause beside the act is no part of it; an adjective ("interpellé, soupçonné de ...") tells of its people where the act is a verb.
+  private func mayModify(_ child: Int, _ head: Int) -> Bool {
+    ![.conj, .parataxis, .ccomp].contains(tokens[child].relation) && (frames[child]?.phrase.kind != .adjective || !tree.isVerb(head))
+  }
+
+  private func isModifier(_ match: PhraseIndex.Match) -> Bool {
+    let kind = match.phrase.kind
+    return kind == .adjective || kind == .adverb || kind == .any
+  }
+
+  private func governs(_ match: PhraseIndex.Match, _ governor: Int, _ via: Relation, _ at: Int) -> Bool {
+    switch via {
+    case .conj where tree.isVerb(at) && tree.isVerb(governor): return false
+    case .xcomp, .ccomp, .csubj, .obj, .nmod, .acl, .conj:
+      return match.phrase.kind != .adverb && !(via == .acl && tokens[at].inflection.contains(.pastParticiple))
+    case .obl, .advcl: return !tokens[at].inflection.contains(.finite) && match.phrase.kind == .verb && leadsTo(at, "aim-preposition")
+    case .nsubj, .passiveSubject: return tree.isVerb(governor) && (tree.isPassive(governor) || match.phrase.kind == .adjective)
+    default: return false
+    }
+  }
+
+  /// Light verbs, auxiliaries and infinitives in a chain let a frame above them reach the act.
+  private func isTransparent(_ governor: Int, _ via: Relation) -> Bool {
+    switch via {
+    case .obj, .xcomp, .nmod, .conj, .passiveSubject, .acl:
+      return language.lists.has("light", tokens[governor]) || tokens[governor].upos == .aux || via == .conj || via == .xcomp || via == .nmod
+    default: return false
+    }
+  }
+}
