@@ -22,6 +22,7 @@ struct Assembly {
     retellTitle()
     drafts = drafts.filter { isWorthTelling($0) }
     settle()
+    nameAuthors()
     var ids: [Int: String] = [:]
     for draft in drafts {
       guard var claim = claim(draft, id: "c\(claims.count + 1)") else { continue }
@@ -43,7 +44,17 @@ struct Assembly {
     }
     for index in drafted where drafts[index].sentence == 0 { completeTitle(index) }
     for index in drafted where drafts[index].date == nil { stayInTime(index) }
+    for index in drafted where drafts[index].places.isEmpty { actAtHome(index) }
     for index in drafted where drafts[index].places.isEmpty { stayOnScene(index) }
+  }
+
+  /// "la Turquie a interpellé": a country that is named as agent coerces at home.
+  private mutating func actAtHome(_ index: Int) {
+    guard drafts[index].type.rawValue == "COERCE", let agent = drafts[index].agent.first,
+      let note = maker.notes.first(where: { $0.index == agent.sentence })
+    else { return }
+    let home = note.places.first { $0.tokens.contains(agent.head) && $0.role != "demonym" && !isPrecise([$0]) && $0.chosen != nil }
+    if let home { drafts[index].places = [home] }
   }
 
   /// A report goes on in the days that it tells of: an act without day has that of its other telling, of the sentences right before it,
@@ -113,16 +124,20 @@ struct Assembly {
       guard drafts[index].dateBasis != "inherited", let day = drafts[index].date, let other = before.date else { return true }
       return day.mayBe(other)
     }
-    let known = told.first { $0.places.contains { $0.chosen != nil } }
-    guard let places = (told.first { isPrecise($0.places) } ?? known ?? told.first)?.places ?? scene(before: drafts[index]) else { return }
+    let here = told.first { $0.paragraph == drafts[index].paragraph && isPrecise($0.places) }
+    let known = told.first { isPrecise($0.places) } ?? told.first { $0.places.contains { $0.chosen != nil } } ?? told.first
+    let places = here?.places ?? scene(before: drafts[index], isOwn: true) ?? known?.places ?? scene(before: drafts[index], isOwn: false)
+    guard let places else { return }
     (drafts[index].places, drafts[index].placeBasis) = (places, "inherited")
   }
 
-  /// The last place of the sentences right before that a preposition leads to.
-  private func scene(before draft: Draft) -> [PlaceMention]? {
-    let near = maker.notes.reversed().filter { $0.index <= draft.sentence && draft.sentence - $0.index <= 2 }
+  /// The last place of the sentences right before that a preposition leads to; in its own paragraph one that is no country.
+  private func scene(before draft: Draft, isOwn: Bool) -> [PlaceMention]? {
+    let near = maker.notes.reversed().filter {
+      $0.index <= draft.sentence && draft.sentence - $0.index <= 2 && (!isOwn || $0.paragraph == draft.paragraph)
+    }
     let places = near.flatMap { $0.places.reversed() }.filter { $0.role == "location" && $0.isLocated && $0.chosen != nil }
-    return (places.first { isPrecise([$0]) } ?? places.first).map { [$0] }
+    return (places.first { isPrecise([$0]) } ?? (isOwn ? nil : places.first)).map { [$0] }
   }
 
   /// Whether one of the places is smaller than a country.
@@ -166,6 +181,17 @@ struct Assembly {
     guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return true }
     let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "place"])
     return note.tree.tokens[phrase.head].upos == .propn || classes.classes(of: phrase.head, in: note.tree.tokens) & mask != 0
+  }
+
+  /// "le tireur", "l'auteur de l'attaque": who is called by an act did the one told last, if nobody else is told to have done it.
+  private mutating func nameAuthors() {
+    for (phrase, start) in maker.authors() {
+      let before = drafts.indices.reversed().filter { index in
+        drafts[index].type.rawValue == "ASSAULT" && drafts[index].stance != .planned && phrase.sentence - drafts[index].sentence <= Assembly.scene
+          && drafts[index].trigger.contains { $0.start < start } && !drafts[index].target.contains { $0.span.overlaps(phrase.span) }
+      }
+      if let act = before.first, drafts[act].agent.isEmpty, drafts[act].speakers.isEmpty { drafts[act].agent = [phrase] }
+    }
   }
 
   // MARK: Tolls
@@ -285,8 +311,8 @@ struct Assembly {
     var claim = Claim(
       id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: confidence(draft))
     claim.mode = draft.mode
-    claim.agent = draft.agent.compactMap { maker.parties.party(maker.antecedent($0)) }
-    claim.target = draft.target.compactMap { maker.parties.party(maker.antecedent($0)) }
+    claim.agent = draft.agent.compactMap { maker.parties.party(maker.resolved($0)) }
+    claim.target = draft.target.filter { draft.tolls.isEmpty || !maker.isBareFigure($0) }.compactMap { maker.parties.party(maker.resolved($0)) }
     claim.place = places(draft)
     claim.date = date(draft)
     claim.means = draft.means.compactMap { means in
@@ -330,7 +356,7 @@ struct Assembly {
 extension ClaimMaker {
   /// A speaker of the record.
   func speaker(_ mention: SpeakerMention) -> Speaker? {
-    guard let party = parties.party(antecedent(mention.phrase)) else { return nil }
+    guard let party = parties.party(resolved(mention.phrase)) else { return nil }
     let channel = mention.channel.flatMap { channel -> Channel? in
       guard let evidence = Evidence(channel.span, in: document) else { return nil }
       return Channel(name: evidence.quote, kind: language.speech.channels[channel.rule].kind, evidence: [evidence])
@@ -342,31 +368,5 @@ extension ClaimMaker {
   func speakersOfToll(_ toll: TollNote, _ note: SentenceNotes) -> [SpeakerMention] {
     let probe = Mention(sentence: note.index, head: toll.token, tokens: [toll.token], deed: 0, type: EventType(rawValue: "ASSAULT"))
     return note.voice.speakers(of: probe)
-  }
-
-  /// Whether a noun or one before it in a compound names people: "police sources", not "the riposte of the soldiers".
-  private func namesPeople(_ index: Int, _ tree: Tree) -> Bool {
-    ([index] + tree.all(of: index, [.compound])).contains {
-      language.kinds.classes(of: $0, in: tree.tokens) != 0 || language.classes.classes(of: $0, in: tree.tokens) & language.people != 0
-    }
-  }
-
-  /// What a pronoun stands for: the last named party that acted or spoke before it.
-  func antecedent(_ phrase: NounPhrase) -> NounPhrase {
-    guard phrase.isPronoun else { return phrase }
-    for note in notes.reversed() where note.index <= phrase.sentence {
-      for index in note.tree.tokens.indices.reversed() {
-        let token = note.tree.tokens[index]
-        guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens),
-          token.relation == .nsubj || token.relation == .passiveSubject,
-          token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
-        else { continue }
-        // "rebels captured it": a subject is not what its own verb's object stands for.
-        guard note.index < phrase.sentence || token.head != note.tree.tokens[phrase.head].head else { continue }
-        let isPlace = note.places.contains { $0.tokens.contains(index) && $0.role != "demonym" }
-        if namesPeople(index, note.tree) || found.actor != nil || token.upos == .propn && !isPlace { return found }
-      }
-    }
-    return phrase
   }
 }

@@ -67,15 +67,26 @@ extension ClaimMaker {
   /// The item of the act's own clause, else the only one of the sentence, else the nearest before it.
   func nearest<Item>(_ items: [(tokens: ClosedRange<Int>, item: Item)], _ mention: Mention, _ note: SentenceNotes) -> Item? {
     let tree = note.tree
-    let clause = items.filter { inClause($0.tokens, mention, tree) }
+    let own = mention.isNominal ? items.filter { isBelow($0.tokens, mention, tree) } : []
+    let clause = own.isEmpty ? items.filter { inClause($0.tokens, mention, tree) } : own
     let pool = clause.isEmpty ? items : clause
     return pool.min { distance($0.tokens, mention.head, tree) < distance($1.tokens, mention.head, tree) }?.item
+  }
+
+  /// Whether something hangs on an act noun through nouns only: "la mort de dix ouvriers à leur siège, mardi".
+  private func isBelow(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
+    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    for (governor, _) in tree.governors(of: head) {
+      if mention.tokens.contains(governor) { return true }
+      if tree.isVerb(governor) { return false }
+    }
+    return false
   }
 
   /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
   func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
     let resolved = note.moments.filter { !$0.isDateline && $0.isAside && ($0.from != nil || $0.to != nil) }.map { soFar($0, note) }
-    let items = resolved.filter { !isOfRemark($0, mention, note) }.map { ($0.tokens, $0) }
+    let items = resolved.filter { !isOfRemark($0.tokens, mention, note) }.map { ($0.tokens, $0) }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
     else { return nearest(items, mention, note).map { closer($0, resolved) } }
@@ -89,16 +100,24 @@ extension ClaimMaker {
     return (other ?? published(link)).map { shifted($0, by: isAnchor ? -days : days) }
   }
 
-  /// "le camion, loué deux jours plus tôt": the time of a clause that only describes something is not that of an act outside it.
-  private func isOfRemark(_ moment: Moment, _ mention: Mention, _ note: SentenceNotes) -> Bool {
+  /// "le camion, loué deux jours plus tôt", "la base qu'elle avait perdue en mai": what a clause tells that only describes something, or
+  /// that tells another act, is not told of an act outside it.
+  private func isOfRemark(_ range: ClosedRange<Int>, _ mention: Mention, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
-    let head = moment.tokens.first { !moment.tokens.contains(tree.tokens[$0].head) } ?? moment.tokens.lowerBound
+    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
     let above = [head] + tree.governors(of: head).map(\.index)
-    let acts = above.prefix { index in !note.mentions.contains { $0.tokens.contains(index) } }
-    let shared = Set([mention.head] + tree.governors(of: mention.head).map(\.index))
-    guard acts.count == above.count || !shared.isDisjoint(with: above[acts.count...].prefix(1)) else { return false }
-    return acts.contains { [.relative, .acl].contains(tree.tokens[$0].relation) && !shared.contains($0) }
-      && !mention.tokens.contains { above.contains($0) }
+    let shared = Set([mention.head] + tree.governors(of: mention.head).map(\.index) + mention.tokens)
+    let clauses = above.filter { [.relative, .acl].contains(tree.tokens[$0].relation) && !shared.contains($0) }
+    let act = above.first { index in note.mentions.contains { $0.tokens.contains(index) } }
+    if let act, !shared.contains(act) { return clauses.contains(act) }
+    guard mention.tokens.contains(where: { above.contains($0) }) else { return !clauses.isEmpty }
+    return clauses.contains { tellsBefore($0, tree) && !mention.tokens.contains(tree.tokens[$0].head) }
+  }
+
+  /// "loué", "qui avait été libéré": a clause that describes something by what came before; "menée", "survenue" only carry an act.
+  private func tellsBefore(_ verb: Int, _ tree: Tree) -> Bool {
+    tree.tokens[verb].inflection.contains(.pastParticiple) && !language.lists.has("light", tree.tokens[verb])
+      && !language.lists.has("event", tree.tokens[verb])
   }
 
   /// The tokens that tell the act behind "two days after": up to the mark or verb that goes on with the sentence.
@@ -170,13 +189,20 @@ extension ClaimMaker {
     for head in mention.placeHeads {
       if let place = note.places.first(where: { $0.tokens.contains(head) && $0.role != "demonym" }) {
         found.insert(place, at: 0)
-      } else if let phrase = parties.phrase(head, in: note.tree, sentence: note.index) {
+      } else if mayBePlace(head, note.tree), let phrase = parties.phrase(head, in: note.tree, sentence: note.index) {
         found.insert(
           PlaceMention(
             sentence: note.index, tokens: head...head, span: phrase.span, role: "location", isLocated: true), at: 0)
       }
     }
     return found
+  }
+
+  /// Whether a word that stands where a rule expects a place may be one: a name, a direction, a word for places and buildings.
+  private func mayBePlace(_ head: Int, _ tree: Tree) -> Bool {
+    let token = tree.tokens[head]
+    return token.upos == .propn || language.lists.has("direction", token) || language.lists.has("site", token)
+      || language.classes.classes(of: head, in: tree.tokens) & language.classes.mask(["place", "building"]) != 0
   }
 
   private func settings(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
@@ -187,9 +213,18 @@ extension ClaimMaker {
     if !ownSure.isEmpty { return address(ownSure, in: own, all, note) }
     let near = own.filter { !isHome($0, note) && !isCountry($0) }
     if !near.isEmpty { return near }
-    let sure = all.filter { isWhere($0, mention, note) }
+    let sure = all.filter { isWhere($0, mention, note) && !isElsewhere($0, mention, note.tree) }
     if !sure.isEmpty { return address(sure, in: sure, all, note) }
     return (own.isEmpty ? all : own).filter { !isCountry($0) }
+  }
+
+  /// "la voiture, immatriculée en Ardre, a fini dans un ravin": a place that describes a thing in a clause beside the act's.
+  private func isElsewhere(_ place: PlaceMention, _ mention: Mention, _ tree: Tree) -> Bool {
+    let above = [head(of: place, tree)] + tree.governors(of: head(of: place, tree)).map(\.index)
+    guard let remark = above.first(where: { tree.tokens[$0].relation == .acl && tellsBefore($0, tree) }), tree.tokens[remark].head >= 0,
+      !mention.tokens.contains(where: { $0 == remark || tree.governors(of: $0).contains { $0.index == remark } })
+    else { return false }
+    return clause(of: tree.tokens[remark].head, tree) != clause(of: mention.head, tree)
   }
 
   /// Places with those that go on with them, and a town of the sentence if they are only its country.

@@ -79,6 +79,8 @@ struct DeedReader {
     }
     var mentions = chosen.sorted { $0.key < $1.key }.map { mention($0.value.match, head: $0.key) }
     let all = mentions
+    let acts = Set(all.filter(\.isNominal).flatMap(\.tokens))
+    for index in mentions.indices { mentions[index].agent.removeAll { acts.contains($0.head) } }
     mentions.removeAll { inner in
       all.contains { $0.tokens.count > inner.tokens.count && Set(inner.tokens).isSubset(of: $0.tokens) && $0.type == inner.type }
     }
@@ -307,7 +309,17 @@ struct DeedReader {
     used.formUnion(agent.map(\.head))
     var target = first(deed.target, words, used)
     if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
+    if target.isEmpty { target = sufferers(of: head).filter { !used.contains($0) }.flatMap { tree.coordinated($0) }.compactMap { person($0) } }
     return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } })
+  }
+
+  /// "la mairie a été la cible d'une attaque", "the convoy came under attack": the subject of what says that it suffers the act.
+  private func sufferers(of noun: Int) -> [Int] {
+    let host = tokens[noun].head
+    guard !tree.isVerb(noun), host >= 0, tokens[noun].relation == .nmod, language.lists.has("sufferer", tokens[host]) else { return [] }
+    if tree.child(of: host, [.cop]) != nil { return tree.all(of: host, [.nsubj]).map { tree.antecedent($0) } }
+    let verb = tokens[host].head
+    return verb >= 0 && tree.isVerb(verb) && tokens[host].relation == .obj ? tree.logicalSubject(verb) : []
   }
 
   /// "les dockers en grève", "nurses on strike": people in the state that an act noun tells.

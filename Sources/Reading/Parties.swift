@@ -33,7 +33,7 @@ struct PartyReader {
     let range = tree.phrase(head)
     let span = tree.span(range)
     guard let words = document.text(of: span) else { return nil }
-    let isPronoun = token.upos == .pron
+    let isPronoun = token.upos == .pron && tree.child(of: head, [.nmod]) == nil
     var phrase = NounPhrase(
       sentence: sentence, head: head, span: span, words: words, isPronoun: isPronoun, actor: nil, kind: "unknown", country: nil,
       key: keyWords(range, tree))

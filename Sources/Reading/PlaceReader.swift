@@ -16,6 +16,8 @@ struct PlaceMention: Sendable {
   var typed: String?
   /// Whether a preposition of place or a word of type stands before it.
   var isLocated = false
+  /// Where the place is named that a word like "la ville" stands for.
+  var antecedent: Span?
   /// The kind of place that the preposition right before it goes with ("à Québec", "au Québec"), if it tells.
   var mark: PlaceMark?
 }

@@ -83,6 +83,7 @@ struct Tree {
 
   /// Tokens of the grammatical subject: its own, that of the verb it is coordinated with, its controller's, or the noun that it modifies.
   func grammaticalSubject(_ verb: Int, depth: Int = 0) -> [Int] {
+    if language.lists.has("impersonal", tokens[verb]) { return [] }
     if let own = child(of: verb, Tree.subjects) { return [antecedent(own)] }
     guard depth < 4 else { return [] }
     let head = tokens[verb].head

@@ -1,0 +1,75 @@
+import Gazetteer
+import Grammar
+import SourceText
+
+/// Words that point at a place without naming it: "dans la ville", "in the capital", "à la frontière biélorusse".
+///
+/// They are circumstances of acts and no names, so they stand in claims and not in the notes of places.
+struct PlaceReferences {
+  let reader: PlaceReader
+  private var language: Language { reader.language }
+
+  /// Adds the references of a document, each with the place it stands for; those that stand for none are left out.
+  func add(to notes: inout [SentenceNotes]) {
+    var told: [PlaceMention] = []
+    for index in notes.indices {
+      let named = notes[index].places
+      var all: [PlaceMention] = []
+      var next = 0
+      for at in notes[index].tree.tokens.indices {
+        while next < named.count, named[next].tokens.lowerBound <= at {
+          if named[next].chosen != nil, named[next].role != "part-of-name" { told.append(named[next]) }
+          all.append(named[next])
+          next += 1
+        }
+        if let reference = reference(at, notes[index], told) { all.append(reference) }
+      }
+      notes[index].places = all
+    }
+  }
+
+  private func reference(_ at: Int, _ note: SentenceNotes, _ told: [PlaceMention]) -> PlaceMention? {
+    let (tree, token) = (note.tree, note.tree.tokens[at])
+    guard token.upos == .noun, !token.shape.contains(.capitalised), let kind = language.lists.value("place-word", token),
+      !note.places.contains(where: { $0.tokens.contains(at) || $0.role != "demonym" && isNameOf(at, $0, tree) })
+    else { return nil }
+    let people = note.places.first { $0.role == "demonym" && isBeside(at, $0, tree) }
+    guard let meant = people ?? antecedent(kind, at, tree, told), let chosen = meant.chosen else { return nil }
+    let range = people.map { min($0.tokens.lowerBound, at)..<max($0.tokens.upperBound, at) + 1 } ?? at..<at + 1
+    var found = reader.mention(range, [], tree, note.index)
+    if people == nil { found.antecedent = meant.span }
+    (found.chosen, found.typed) = (chosen, nil)
+    return found
+  }
+
+  /// "la ville de Gao", "Kano state", "the Belarus border": the word belongs to a name beside it.
+  private func isNameOf(_ at: Int, _ place: PlaceMention, _ tree: Tree) -> Bool {
+    let (first, last) = (min(at, place.tokens.upperBound), max(at, place.tokens.lowerBound))
+    guard last > first, last - first <= 4 else { return false }
+    return (first + 1..<last).allSatisfy { language.isGenitive(tree.tokens[$0]) || [.det, .adj].contains(tree.tokens[$0].upos) }
+  }
+
+  /// "la frontière biélorusse", "the Syrian capital".
+  private func isBeside(_ at: Int, _ people: PlaceMention, _ tree: Tree) -> Bool {
+    people.tokens.lowerBound == at + 1 && tree.tokens[at + 1].upos == .adj || people.tokens.upperBound + 1 == at
+  }
+
+  /// The last place of that kind that was told, for a definite word in the singular.
+  private func antecedent(_ kind: String, _ at: Int, _ tree: Tree, _ told: [PlaceMention]) -> PlaceMention? {
+    guard at > 0, !tree.tokens[at].inflection.contains(.plural), isDefinite(at, tree) else { return nil }
+    return told.last { mention in
+      guard let chosen = mention.chosen, kind == "country" || mention.role != "demonym" else { return false }
+      let facts = reader.gazetteer.facts(chosen)
+      switch kind {
+      case "capital": return reader.gazetteer.isCapital(chosen)
+      case "region": return facts.kind == .admin1 || facts.kind == .admin2
+      default: return kind == facts.kind.name
+      }
+    }
+  }
+
+  private func isDefinite(_ at: Int, _ tree: Tree) -> Bool {
+    let before = tree.tokens[at - 1].upos == .adj && at > 1 ? tree.tokens[at - 2] : tree.tokens[at - 1]
+    return language.lists.has("definite", before) || language.lists.has("demonstrative", before)
+  }
+}
