@@ -96,6 +96,9 @@ extension ClaimMaker {
     }
   }
 
+  /// Whether a phrase names somebody by an act of theirs: what is done to them is another act.
+  func isAuthor(_ phrase: NounPhrase) -> Bool { note(of: phrase).map { isAuthor(phrase.head, $0) } ?? false }
+
   private func isAuthor(_ index: Int, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
     guard tree.tokens[index].upos == .noun, tree.phrase(index).contains(where: { tree.tokens[$0].upos == .det && language.lists.has("definite", tree.tokens[$0]) })

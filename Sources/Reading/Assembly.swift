@@ -46,6 +46,7 @@ struct Assembly {
     for index in drafted where drafts[index].date == nil { stayInTime(index) }
     for index in drafted where drafts[index].places.isEmpty { actAtHome(index) }
     for index in drafted where drafts[index].places.isEmpty { stayOnScene(index) }
+    for index in drafted where drafts[index].places.isEmpty { drafts[index].places = drafts[index].site }
   }
 
   /// "la Turquie a interpellé": a country that is named as agent coerces at home.
@@ -85,7 +86,7 @@ struct Assembly {
   /// Whether a clause that describes something holds a time: "la trêve conclue le 3 mai".
   private func isOfRemark(_ moment: Moment, _ tree: Tree) -> Bool {
     moment.tokens.contains { index in
-      ([index] + tree.governors(of: index).map(\.index)).contains { [.relative, .acl].contains(tree.tokens[$0].relation) }
+      ([index] + tree.governors(of: index).map(\.index)).contains { tree.isRemark($0) }
     }
   }
 
@@ -312,7 +313,8 @@ struct Assembly {
       id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: confidence(draft))
     claim.mode = draft.mode
     claim.agent = draft.agent.compactMap { maker.parties.party(maker.resolved($0)) }
-    claim.target = draft.target.filter { draft.tolls.isEmpty || !maker.isBareFigure($0) }.compactMap { maker.parties.party(maker.resolved($0)) }
+    let isAssault = draft.type.rawValue == "ASSAULT" && !draft.tolls.isEmpty
+    claim.target = draft.target.filter { !isAssault || !maker.isBareFigure($0) }.compactMap { maker.parties.party(maker.resolved($0)) }
     claim.place = places(draft)
     claim.date = date(draft)
     claim.means = draft.means.compactMap { means in

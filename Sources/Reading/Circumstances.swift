@@ -86,7 +86,7 @@ extension ClaimMaker {
   /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
   func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
     let resolved = note.moments.filter { !$0.isDateline && $0.isAside && ($0.from != nil || $0.to != nil) }.map { soFar($0, note) }
-    let items = resolved.filter { !isOfRemark($0.tokens, mention, note) }.map { ($0.tokens, $0) }
+    let items = resolved.filter { !isOfRemark($0.tokens, mention, note) && !isOfCount($0.tokens, mention, note.tree) }.map { ($0.tokens, $0) }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
     else { return nearest(items, mention, note).map { closer($0, resolved) } }
@@ -100,6 +100,17 @@ extension ClaimMaker {
     return (other ?? published(link)).map { shifted($0, by: isAnchor ? -days : days) }
   }
 
+  /// "le bilan de l'attaque a été porté à dix morts lundi": the day on which a figure changed is not that of the act.
+  private func isOfCount(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
+    let numerals = language.numerals
+    let above = tree.governors(of: mention.head).map(\.index)
+    guard let place = above.prefix(2).firstIndex(where: { numerals.lists["measure"]?.contains(tree.tokens[$0].lemma) == true }),
+      place + 1 < above.count, numerals.lists["update"]?.contains(tree.tokens[above[place + 1]].lemma) == true
+    else { return false }
+    let (count, verb) = (above[place], above[place + 1])
+    return count < verb ? !(count..<verb).contains(range.lowerBound) : !isBelow(range, mention, tree)
+  }
+
   /// "le camion, loué deux jours plus tôt", "la base qu'elle avait perdue en mai": what a clause tells that only describes something, or
   /// that tells another act, is not told of an act outside it.
   private func isOfRemark(_ range: ClosedRange<Int>, _ mention: Mention, _ note: SentenceNotes) -> Bool {
@@ -107,11 +118,12 @@ extension ClaimMaker {
     let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
     let above = [head] + tree.governors(of: head).map(\.index)
     let shared = Set([mention.head] + tree.governors(of: mention.head).map(\.index) + mention.tokens)
-    let clauses = above.filter { [.relative, .acl].contains(tree.tokens[$0].relation) && !shared.contains($0) }
+    let clauses = above.filter { tree.isRemark($0) && !shared.contains($0) }
     let act = above.first { index in note.mentions.contains { $0.tokens.contains(index) } }
     if let act, !shared.contains(act) { return clauses.contains(act) }
     guard mention.tokens.contains(where: { above.contains($0) }) else { return !clauses.isEmpty }
-    return clauses.contains { tellsBefore($0, tree) && !mention.tokens.contains(tree.tokens[$0].head) }
+    return range.upperBound < mention.head
+      && clauses.contains { tellsBefore($0, tree) && !mention.tokens.contains(tree.tokens[$0].head) }
   }
 
   /// "loué", "qui avait été libéré": a clause that describes something by what came before; "menée", "survenue" only carry an act.
@@ -187,15 +199,28 @@ extension ClaimMaker {
   func places(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
     var found = settings(of: mention, note)
     for head in mention.placeHeads {
-      if let place = note.places.first(where: { $0.tokens.contains(head) && $0.role != "demonym" }) {
-        found.insert(place, at: 0)
-      } else if mayBePlace(head, note.tree), let phrase = parties.phrase(head, in: note.tree, sentence: note.index) {
-        found.insert(
-          PlaceMention(
-            sentence: note.index, tokens: head...head, span: phrase.span, role: "location", isLocated: true), at: 0)
-      }
+      guard let place = ownPlace(head, note), !found.contains(where: { $0.span == place.span }) else { continue }
+      found.insert(place, at: 0)
     }
     return found
+  }
+
+  /// "dans la capitale", where no text told which: the place of an act that has no other.
+  func site(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
+    note.places.filter { $0.isOpen && $0.isLocated && inClause($0.tokens, mention, note.tree) }
+  }
+
+  /// The place that a rule's own function gives: a name there or below it, else the words that stand there.
+  private func ownPlace(_ head: Int, _ note: SentenceNotes) -> PlaceMention? {
+    if let named = note.places.first(where: { $0.tokens.contains(head) && $0.role != "demonym" }) { return named }
+    guard mayBePlace(head, note.tree) else { return nil }
+    let range = note.tree.phrase(head)
+    if let inner = note.places.first(where: { $0.chosen != nil && $0.role == "location" && range.contains($0.tokens.lowerBound) }) {
+      return inner
+    }
+    return parties.phrase(head, in: note.tree, sentence: note.index).map {
+      PlaceMention(sentence: note.index, tokens: head...head, span: $0.span, role: "location", isLocated: true)
+    }
   }
 
   /// Whether a word that stands where a rule expects a place may be one: a name, a direction, a word for places and buildings.
@@ -206,14 +231,16 @@ extension ClaimMaker {
   }
 
   private func settings(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
-    let all = note.places.filter { $0.role == "location" && !isOfEarlierAct($0, mention, note) }
+    let all = note.places.filter {
+      $0.role == "location" && !$0.isOpen && !isOfEarlierAct($0, mention, note) && !isElsewhere($0, mention, note.tree)
+    }
     let own = all.filter { inClause($0.tokens, mention, note.tree) }
     let ownSure = own.filter { isWhere($0, mention, note) }
     if codebook.entry(for: mention.type)?.isMaterial != true { return ownSure.filter(\.isLocated) }
     if !ownSure.isEmpty { return address(ownSure, in: own, all, note) }
     let near = own.filter { !isHome($0, note) && !isCountry($0) }
     if !near.isEmpty { return near }
-    let sure = all.filter { isWhere($0, mention, note) && !isElsewhere($0, mention, note.tree) }
+    let sure = all.filter { isWhere($0, mention, note) }
     if !sure.isEmpty { return address(sure, in: sure, all, note) }
     return (own.isEmpty ? all : own).filter { !isCountry($0) }
   }

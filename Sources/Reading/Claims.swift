@@ -203,7 +203,8 @@ struct ClaimMaker {
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
-    draft.isSomewhere = !draft.places.isEmpty || note.places.contains { $0.role == "location" }
+    draft.site = site(of: mention, note)
+    draft.isSomewhere = !draft.places.isEmpty || !draft.site.isEmpty || note.places.contains { $0.role == "location" && !$0.isOpen }
     return draft
   }
 

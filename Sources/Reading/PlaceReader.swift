@@ -16,10 +16,16 @@ struct PlaceMention: Sendable {
   var typed: String?
   /// Whether a preposition of place or a word of type stands before it.
   var isLocated = false
-  /// Where the place is named that a word like "la ville" stands for.
+  /// Whether it is a word like "la ville" that names no place by itself, and where the place is named that it stands for, if anywhere.
+  var isReference = false
   var antecedent: Span?
   /// The kind of place that the preposition right before it goes with ("à Québec", "au Québec"), if it tells.
   var mark: PlaceMark?
+}
+
+extension PlaceMention {
+  /// Whether it stands for a place that the text has not told.
+  var isOpen: Bool { isReference && chosen == nil }
 }
 
 /// Kinds of places that prepositions tell apart.

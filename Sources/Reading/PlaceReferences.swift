@@ -9,7 +9,7 @@ struct PlaceReferences {
   let reader: PlaceReader
   private var language: Language { reader.language }
 
-  /// Adds the references of a document, each with the place it stands for; those that stand for none are left out.
+  /// Adds the references of a document, each with the place it stands for, if one was told.
   func add(to notes: inout [SentenceNotes]) {
     var told: [PlaceMention] = []
     for index in notes.indices {
@@ -34,13 +34,17 @@ struct PlaceReferences {
       !note.places.contains(where: { $0.tokens.contains(at) || $0.role != "demonym" && isNameOf(at, $0, tree) })
     else { return nil }
     let people = note.places.first { $0.role == "demonym" && isBeside(at, $0, tree) }
-    guard let meant = people ?? antecedent(kind, at, tree, told), let chosen = meant.chosen else { return nil }
+    guard people != nil || isDefinite(at, tree) && !PlaceReferences.parts.contains(kind) else { return nil }
+    let meant = people ?? antecedent(kind, told)
     let range = people.map { min($0.tokens.lowerBound, at)..<max($0.tokens.upperBound, at) + 1 } ?? at..<at + 1
     var found = reader.mention(range, [], tree, note.index)
-    if people == nil { found.antecedent = meant.span }
-    (found.chosen, found.typed) = (chosen, nil)
+    if people == nil { found.antecedent = meant?.span }
+    (found.chosen, found.typed, found.isReference) = (meant?.chosen, nil, true)
     return found
   }
+
+  /// Kinds of words that need a people beside them to be somewhere.
+  private static let parts: Set<String> = ["border"]
 
   /// "la ville de Gao", "Kano state", "the Belarus border": the word belongs to a name beside it.
   private func isNameOf(_ at: Int, _ place: PlaceMention, _ tree: Tree) -> Bool {
@@ -54,10 +58,9 @@ struct PlaceReferences {
     people.tokens.lowerBound == at + 1 && tree.tokens[at + 1].upos == .adj || people.tokens.upperBound + 1 == at
   }
 
-  /// The last place of that kind that was told, for a definite word in the singular.
-  private func antecedent(_ kind: String, _ at: Int, _ tree: Tree, _ told: [PlaceMention]) -> PlaceMention? {
-    guard at > 0, !tree.tokens[at].inflection.contains(.plural), isDefinite(at, tree) else { return nil }
-    return told.last { mention in
+  /// The last place of that kind that was told.
+  private func antecedent(_ kind: String, _ told: [PlaceMention]) -> PlaceMention? {
+    told.last { mention in
       guard let chosen = mention.chosen, kind == "country" || mention.role != "demonym" else { return false }
       let facts = reader.gazetteer.facts(chosen)
       switch kind {
@@ -69,6 +72,7 @@ struct PlaceReferences {
   }
 
   private func isDefinite(_ at: Int, _ tree: Tree) -> Bool {
+    guard at > 0, !tree.tokens[at].inflection.contains(.plural) else { return false }
     let before = tree.tokens[at - 1].upos == .adj && at > 1 ? tree.tokens[at - 2] : tree.tokens[at - 1]
     return language.lists.has("definite", before) || language.lists.has("demonstrative", before)
   }

@@ -55,6 +55,11 @@ struct Tree {
         || language.lists.has("possessive-mark", tokens[index - 1]))
   }
 
+  /// Whether a clause that describes something stands here; a gerund tells of the same time as what is around it.
+  func isRemark(_ index: Int) -> Bool {
+    [.relative, .acl].contains(tokens[index].relation) && !tokens[index].inflection.contains(.gerund)
+  }
+
   // MARK: Voice and parties of a verb
 
   func isPassive(_ verb: Int) -> Bool {

@@ -68,7 +68,10 @@ struct TreeRepair {
       mendSpliced(index, &tokens)
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
-    case .xcomp: mendPurpose(index, &tokens)
+    case .xcomp:
+      mendPurpose(index, &tokens)
+      mendSplit(index, &tokens)
+    case .parataxis, .ccomp: mendSplit(index, &tokens)
     case .relative: mendReport(index, &tokens)
     default: break
     }
