@@ -6,7 +6,13 @@ import SourceText
 /// What phrases stand for that name nobody by themselves: pronouns, "le groupe", "l'auteur de l'attaque".
 extension ClaimMaker {
   /// The phrase that a pronoun stands for; a word for a group with the name of the one it stands for.
-  func resolved(_ phrase: NounPhrase) -> NounPhrase { phrase.isPronoun ? antecedent(phrase) : named(phrase) }
+  ///
+  /// - Parameter speaker: who says it, for pronouns of the first person.
+  func resolved(_ phrase: NounPhrase, speaker: NounPhrase? = nil) -> NounPhrase {
+    guard phrase.isPronoun else { return named(phrase) }
+    guard let tree = note(of: phrase)?.tree, language.lists.has("first-person", tree.tokens[phrase.head]) else { return antecedent(phrase) }
+    return speaker.map { $0.span == phrase.span ? phrase : resolved($0) } ?? phrase
+  }
 
   /// What a pronoun stands for: the last named party that acted or spoke before it.
   private func antecedent(_ phrase: NounPhrase) -> NounPhrase {
@@ -38,12 +44,16 @@ extension ClaimMaker {
   /// Sentences within which "le groupe" stands for one that was named.
   private static let memory = 5
 
-  /// "le groupe", "cette organisation": with the name of the group that acted last, else of the one named last.
+  /// "le groupe", "cette organisation": with the name of the group that is near and that the report tells most of.
   private func named(_ phrase: NounPhrase) -> NounPhrase {
     guard phrase.actor == nil, let note = note(of: phrase), isBareGroup(phrase.head, note.tree) else { return phrase }
-    let near = notes.reversed().filter { $0.index <= phrase.sentence && phrase.sentence - $0.index <= ClaimMaker.memory }
-    let groups = near.flatMap { self.groups(in: $0).reversed() }.filter { $0.phrase.span.end <= phrase.span.start }
-    guard let group = (groups.first { $0.acts } ?? groups.first)?.phrase else { return phrase }
+    let told = notes.filter { $0.index <= phrase.sentence && (phrase.sentence - $0.index <= 3 * ClaimMaker.memory || $0.index < 3) }
+      .flatMap { groups(in: $0) }.filter { $0.phrase.span.end <= phrase.span.start }
+    let near = told.reversed().filter { phrase.sentence - $0.phrase.sentence <= ClaimMaker.memory }
+    let weight = { (group: NounPhrase) in told.reduce(0) { $0 + (same($1.phrase, group) ? $1.acts ? 3 : 1 : 0) } }
+    var best: (phrase: NounPhrase, weight: Int)?
+    for group in near where weight(group.phrase) > best?.weight ?? 0 { best = (group.phrase, weight(group.phrase)) }
+    guard let group = best?.phrase else { return phrase }
     var named = phrase
     (named.actor, named.country) = (group.actor, group.country)
     if group.kind != "unknown" { named.kind = group.kind }

@@ -312,9 +312,10 @@ struct Assembly {
     var claim = Claim(
       id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: confidence(draft))
     claim.mode = draft.mode
-    claim.agent = draft.agent.compactMap { maker.parties.party(maker.resolved($0)) }
+    let speaker = draft.speakers.last?.phrase
+    claim.agent = draft.agent.compactMap { maker.parties.party(maker.resolved($0, speaker: speaker)) }
     let isAssault = draft.type.rawValue == "ASSAULT" && !draft.tolls.isEmpty
-    claim.target = draft.target.filter { !isAssault || !maker.isBareFigure($0) }.compactMap { maker.parties.party(maker.resolved($0)) }
+    claim.target = draft.target.filter { !isAssault || !maker.isBareFigure($0) }.compactMap { maker.parties.party(maker.resolved($0, speaker: speaker)) }
     claim.place = places(draft)
     claim.date = date(draft)
     claim.means = draft.means.compactMap { means in

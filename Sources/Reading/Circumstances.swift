@@ -123,7 +123,13 @@ extension ClaimMaker {
     if let act, !shared.contains(act) { return clauses.contains(act) }
     guard mention.tokens.contains(where: { above.contains($0) }) else { return !clauses.isEmpty }
     return range.upperBound < mention.head
-      && clauses.contains { tellsBefore($0, tree) && !mention.tokens.contains(tree.tokens[$0].head) }
+      && clauses.contains { tellsBefore($0, tree) && isInside(range, $0, tree) && !mention.tokens.contains(tree.tokens[$0].head) }
+  }
+
+  /// Whether nothing between a verb and what stands behind it ends its clause: "des hommes armés ont, mardi soir, attaqué".
+  private func isInside(_ range: ClosedRange<Int>, _ verb: Int, _ tree: Tree) -> Bool {
+    verb < range.lowerBound
+      && !tree.tokens[verb + 1..<range.lowerBound].contains { $0.upos == .aux || $0.form == Word(",") || $0.inflection.contains(.finite) }
   }
 
   /// "loué", "qui avait été libéré": a clause that describes something by what came before; "menée", "survenue" only carry an act.

@@ -44,6 +44,9 @@ struct PartyReader {
       phrase.others.append(tree.span(range))
       if phrase.actor == nil, tree.tokens[other].upos == .propn { phrase.actor = actor(in: range, other, tree) }
     }
+    if tree.child(of: head, [.cop]) != nil, let named = tree.child(of: head, [.nsubj]), tree.tokens[named].upos == .propn {
+      phrase.others.append(tree.span(tree.phrase(named)))
+    }
     if let actor = phrase.actor {
       phrase.kind = actors.actors[actor].kind
       phrase.country = actors.actors[actor].country ?? phrase.country

@@ -48,7 +48,7 @@ struct Tree {
 
   /// "the shelling of the town by the army": a gerund that stands as a noun, with its object behind "of".
   func isNominalGerund(_ index: Int) -> Bool {
-    guard tokens[index].inflection.contains(.gerund) else { return false }
+    guard tokens[index].inflection.contains(.gerund), language.isHeadLast else { return false }
     if index + 1 < tokens.count, tokens[index + 1].upos == .adp, language.genitive.contains(tokens[index + 1].form) { return true }
     return index > 0
       && (tokens[index - 1].upos == .det || tokens[index - 1].relation == .possessor

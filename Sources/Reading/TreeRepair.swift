@@ -41,6 +41,7 @@ struct TreeRepair {
       mendPast(index, &tokens)
       mendPlan(index, &tokens)
       mendVictims(index, &tokens)
+      mendSplit(index, &tokens)
       mendReached(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
@@ -50,6 +51,7 @@ struct TreeRepair {
       mendPlural(index, &tokens)
       mendDivided(index, &tokens)
     case .nmod, .amod, .flat, .appos:
+      if tokens[index].relation == .amod { mendQualifier(index, &tokens) }
       mendBare(index, &tokens)
       mendPriced(index, &tokens)
       mendUniform(index, &tokens)
