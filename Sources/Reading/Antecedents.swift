@@ -11,7 +11,18 @@ extension ClaimMaker {
   func resolved(_ phrase: NounPhrase, speaker: NounPhrase? = nil) -> NounPhrase {
     guard phrase.isPronoun else { return named(phrase) }
     guard let tree = note(of: phrase)?.tree, language.lists.has("first-person", tree.tokens[phrase.head]) else { return antecedent(phrase) }
-    return speaker.map { $0.span == phrase.span ? phrase : resolved($0) } ?? phrase
+    if let speaker, speaker.span != phrase.span { return resolved(speaker) }
+    if let told = lastSpeaker(before: phrase) { return told }
+    let acting = antecedent(phrase)
+    return acting.actor == nil ? phrase : acting
+  }
+
+  /// Who spoke last before "we", in a text that goes on in somebody's words.
+  private func lastSpeaker(before phrase: NounPhrase) -> NounPhrase? {
+    let near = notes.reversed().filter { $0.index <= phrase.sentence && phrase.sentence - $0.index <= ClaimMaker.memory }
+    return near.lazy.compactMap { note in
+      note.voice.allSpeakers().map(\.mention.phrase).last { !$0.isPronoun && $0.span.end <= phrase.span.start }
+    }.first
   }
 
   /// What a pronoun stands for: the last named party that acted or spoke before it.

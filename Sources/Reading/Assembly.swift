@@ -256,17 +256,25 @@ struct Assembly {
 
   /// A figure in the clause of an open "since" counts from there, if no other figure stands nearer.
   private func cumulative(_ note: SentenceNotes, _ found: TollNote) -> Day? {
-    guard let open = note.moments.first(where: { $0.open == "end" }) else { return nil }
+    guard let open = note.moments.first(where: { $0.open == "end" && !isOfOther($0, found, note.tree) }) else { return nil }
     let isNearest = !note.quantities.contains {
       $0.tokens.lowerBound > found.token && $0.tokens.upperBound < open.tokens.lowerBound && $0.qualifier != "article"
     }
     return isNearest || isSeries(note, found, open) ? open.from : nil
   }
 
+  /// "la ville, tenue depuis 2014, a été bombardée : trois blessés": the time of a clause that describes something else.
+  private func isOfOther(_ open: Moment, _ found: TollNote, _ tree: Tree) -> Bool {
+    let shared = [found.token] + tree.governors(of: found.token).map(\.index)
+    return tree.governors(of: open.tokens.lowerBound).contains {
+      tree.isRemark($0.index) && !shared.contains($0.index) && !shared.contains(tree.tokens[$0.index].head)
+    }
+  }
+
   /// "43 603 morts et 102 929 blessés depuis": figures of one list share their "since".
   private func isSeries(_ note: SentenceNotes, _ found: TollNote, _ open: Moment) -> Bool {
     !(found.token..<max(found.token, open.tokens.lowerBound)).contains {
-      note.tree.tokens[$0].upos == .verb && note.tree.tokens[$0].inflection.contains(.finite)
+      note.tree.tokens[$0].upos == .verb && !note.tree.tokens[$0].inflection.isDisjoint(with: [.finite, .gerund])
     }
   }
 
