@@ -14,7 +14,12 @@ extension ClaimMaker {
     if let speaker, speaker.span != phrase.span { return resolved(speaker) }
     if let told = lastSpeaker(before: phrase) { return told }
     let acting = antecedent(phrase)
-    return acting.actor == nil ? phrase : acting
+    return acting.actor != nil || isActingName(acting) ? acting : phrase
+  }
+
+  private func isActingName(_ phrase: NounPhrase) -> Bool {
+    guard let token = note(of: phrase)?.tree.tokens[phrase.head] else { return false }
+    return token.upos == .propn && token.relation == .nsubj && token.name?.label != .person
   }
 
   /// Who spoke last before "we", in a text that goes on in somebody's words.

@@ -214,7 +214,7 @@ struct Assembly {
           found.toll.since = since
           found.toll.asOf = maker.document.published
           tolls.append(found.toll)
-        } else if let owner = owner(of: found, note) {
+        } else if let owner = whole(of: found, note) ?? owner(of: found, note) {
           add(found, to: owner)
         } else {
           tolls.append(found.toll)
@@ -275,6 +275,15 @@ struct Assembly {
   private func isSeries(_ note: SentenceNotes, _ found: TollNote, _ open: Moment) -> Bool {
     !(found.token..<max(found.token, open.tokens.lowerBound)).contains {
       note.tree.tokens[$0].upos == .verb && !note.tree.tokens[$0].inflection.isDisjoint(with: [.finite, .gerund])
+    }
+  }
+
+  /// "Two officers are among the wounded": the happening of which a larger figure of that kind was told not long before.
+  private func whole(of found: TollNote, _ note: SentenceNotes) -> Int? {
+    guard found.isPart else { return nil }
+    return drafts.near(note.index).last { index in
+      (0...3).contains(note.index - drafts[index].sentence)
+        && drafts[index].tolls.contains { $0.kind == found.toll.kind && $0.min ?? 0 >= found.toll.min ?? 0 }
     }
   }
 

@@ -137,6 +137,15 @@ struct TreeRepair {
     }
   }
 
+  /// "We, | the workers of the plant, denounce": a noun between commas behind a pronoun names who that is.
+  private func namesPronoun(_ index: Int, _ verb: Int, _ tokens: inout [Token]) -> Bool {
+    guard index > 1, [.noun, .propn].contains(tokens[index].upos), tokens[verb - 1].form == Word(","),
+      let pronoun = tokens[..<index].lastIndex(where: { $0.upos == .pron && $0.head == verb }), pronoun + 1 < index,
+      tokens[pronoun + 1].form == Word(",")
+    else { return false }
+    return attach(index, to: pronoun, .appos, &tokens)
+  }
+
   /// "Le gouverneur accuse la Brigade": a second subject behind the verb is its object.
   private func mendSubject(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
@@ -154,7 +163,7 @@ struct TreeRepair {
       tokens[index].relation = .obj
       return
     }
-    if index < verb, joinsPair(index, verb, &tokens) { return }
+    if index < verb, namesPronoun(index, verb, &tokens) || joinsPair(index, verb, &tokens) { return }
     mendVoice(index, verb, &tokens)
     guard verb < index else { return }
     let siblings = tokens.indices.filter { tokens[$0].head == verb && $0 != index }
