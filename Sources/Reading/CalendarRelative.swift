@@ -61,7 +61,7 @@ extension Calendar {
     let number = shape[.ordinal] ?? 1
     if rule.meaning == .last {
       var days = CalendarUnits.days(unit, holding: holder.to)
-      if unit == .week, shape[.month] == nil, let last = days, last.to > holder.to, last.from.adding(days: 3) > holder.to {
+      if unit == .week, let last = days, last.to > holder.to, last.from.adding(days: 3) > holder.to {
         days = CalendarUnits.days(unit, holding: holder.to, steps: -1)
       }
       return stretch(unit, days, isStated: shape[.year] != nil)
