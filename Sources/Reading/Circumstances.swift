@@ -219,12 +219,15 @@ extension ClaimMaker {
   /// The place that a rule's own function gives: a name there or below it, else the words that stand there.
   private func ownPlace(_ head: Int, _ note: SentenceNotes) -> PlaceMention? {
     if let named = note.places.first(where: { $0.tokens.contains(head) && $0.role != "demonym" }) { return named }
-    guard mayBePlace(head, note.tree) else { return nil }
     let range = note.tree.phrase(head)
-    if let inner = note.places.first(where: { $0.chosen != nil && $0.role == "location" && range.contains($0.tokens.lowerBound) }) {
+    let isOfPeople = note.places.contains { $0.role == "demonym" && range.contains($0.tokens.lowerBound) }
+    guard mayBePlace(head, note.tree) || isOfPeople else { return nil }
+    if let inner = note.places.first(where: {
+      ($0.chosen != nil || isOfPeople) && $0.role == "location" && range.contains($0.tokens.lowerBound)
+    }) {
       return inner
     }
-    return parties.phrase(head, in: note.tree, sentence: note.index).map {
+    return isOfPeople ? nil : parties.phrase(head, in: note.tree, sentence: note.index).map {
       PlaceMention(sentence: note.index, tokens: head...head, span: $0.span, role: "location", isLocated: true)
     }
   }

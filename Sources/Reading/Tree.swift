@@ -220,7 +220,7 @@ struct Tree {
   /// Complements with this preposition, by the tree first, else the next such preposition to the right in the clause.
   func prepositional(_ words: [Word], of head: Int) -> [Int] {
     guard let last = words.last else { return [] }
-    var found = complements(of: head, words)
+    var found = complements(of: head, words).map { antecedent($0) }
     if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
       found = complements(of: light, words).filter { words != language.genitive || isNext(to: head, $0) }
     }
