@@ -24,7 +24,7 @@ extension ClaimMaker {
 
   /// Who spoke last before "we", in a text that goes on in somebody's words.
   private func lastSpeaker(before phrase: NounPhrase) -> NounPhrase? {
-    let near = notes.reversed().filter { $0.index <= phrase.sentence && phrase.sentence - $0.index <= ClaimMaker.memory }
+    let near = notes(upTo: phrase.sentence, reach: ClaimMaker.memory).reversed()
     return near.lazy.compactMap { note in
       note.voice.allSpeakers().map(\.mention.phrase).last { !$0.isPronoun && $0.span.end <= phrase.span.start }
     }.first
@@ -32,7 +32,7 @@ extension ClaimMaker {
 
   /// What a pronoun stands for: the last named party that acted or spoke before it.
   private func antecedent(_ phrase: NounPhrase) -> NounPhrase {
-    for note in notes.reversed() where note.index <= phrase.sentence {
+    for note in notes(upTo: phrase.sentence, reach: 40).reversed() {
       for index in note.tree.tokens.indices.reversed() {
         let token = note.tree.tokens[index]
         guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens),
@@ -63,7 +63,7 @@ extension ClaimMaker {
   /// "le groupe", "cette organisation": with the name of the group that is near and that the report tells most of.
   private func named(_ phrase: NounPhrase) -> NounPhrase {
     guard phrase.actor == nil, let note = note(of: phrase), isBareGroup(phrase.head, note.tree) else { return phrase }
-    let told = notes.filter { $0.index <= phrase.sentence && (phrase.sentence - $0.index <= 3 * ClaimMaker.memory || $0.index < 3) }
+    let told = notes(upTo: phrase.sentence, reach: 3 * ClaimMaker.memory)
       .flatMap { groups(in: $0) }.filter { $0.phrase.span.end <= phrase.span.start }
     let near = told.reversed().filter { phrase.sentence - $0.phrase.sentence <= ClaimMaker.memory }
     let weight = { (group: NounPhrase) in told.reduce(0) { $0 + (same($1.phrase, group) ? $1.acts ? 3 : 1 : 0) } }
@@ -77,8 +77,21 @@ extension ClaimMaker {
     return named
   }
 
+  /// The notes of the sentence that a phrase stands in.
   private func note(of phrase: NounPhrase) -> SentenceNotes? {
-    notes.first { $0.index == phrase.sentence && phrase.head < $0.tree.tokens.count }
+    guard let note = note(at: phrase.sentence), phrase.head < note.tree.tokens.count else { return nil }
+    return note
+  }
+
+  /// The notes of a sentence; they are kept in order, so that a text takes time in proportion to its length.
+  func note(at sentence: Int) -> SentenceNotes? {
+    guard notes.indices.contains(sentence), notes[sentence].index == sentence else { return notes.first { $0.index == sentence } }
+    return notes[sentence]
+  }
+
+  /// The notes of a sentence and of some before it.
+  private func notes(upTo sentence: Int, reach: Int) -> ArraySlice<SentenceNotes> {
+    notes[max(0, min(notes.count, sentence - reach))..<max(0, min(notes.count, sentence + 1))]
   }
 
   /// Whether a word for a group stands with nothing that tells which.
@@ -101,7 +114,8 @@ extension ClaimMaker {
         language.demonyms.match(at: inner, in: tree.tokens) == nil
       else { return nil }
       let host = tree.tokens[inner].head
-      let isNamed = host >= 0 && [.appos, .flat, .nmod].contains(tree.tokens[inner].relation) && language.lists.has("group-word", tree.tokens[host])
+      let isNamed =
+        host >= 0 && [.appos, .flat, .nmod].contains(tree.tokens[inner].relation) && language.lists.has("group-word", tree.tokens[host])
       let head = isNamed ? host : inner
       guard let phrase = parties.phrase(head, in: tree, sentence: note.index), ClaimMaker.armed.contains(phrase.kind) else { return nil }
       return (phrase, [.nsubj, .passiveSubject].contains(tree.tokens[head].relation))
@@ -127,7 +141,8 @@ extension ClaimMaker {
 
   private func isAuthor(_ index: Int, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
-    guard tree.tokens[index].upos == .noun, tree.phrase(index).contains(where: { tree.tokens[$0].upos == .det && language.lists.has("definite", tree.tokens[$0]) })
+    guard tree.tokens[index].upos == .noun,
+      tree.phrase(index).contains(where: { tree.tokens[$0].upos == .det && language.lists.has("definite", tree.tokens[$0]) })
     else { return false }
     if language.lists.has("attacker", tree.tokens[index]) { return true }
     guard language.lists.has("author", tree.tokens[index]) else { return false }

@@ -51,9 +51,9 @@ struct Assembly {
 
   /// "la Turquie a interpellé": a country that is named as agent coerces at home.
   private mutating func actAtHome(_ index: Int) {
-    guard drafts[index].type.rawValue == "COERCE", let agent = drafts[index].agent.first,
-      let note = maker.notes.first(where: { $0.index == agent.sentence })
-    else { return }
+    guard drafts[index].type.rawValue == "COERCE", let agent = drafts[index].agent.first, let note = maker.note(at: agent.sentence) else {
+      return
+    }
     let home = note.places.first { $0.tokens.contains(agent.head) && $0.role != "demonym" && !isPrecise([$0]) && $0.chosen != nil }
     if let home { drafts[index].places = [home] }
   }
@@ -187,8 +187,9 @@ struct Assembly {
   /// "le tireur", "l'auteur de l'attaque": who is called by an act did the one told last, if nobody else is told to have done it.
   private mutating func nameAuthors() {
     for (phrase, start) in maker.authors() {
-      let before = drafts.indices.reversed().filter { index in
-        drafts[index].type.rawValue == "ASSAULT" && drafts[index].stance != .planned && phrase.sentence - drafts[index].sentence <= Assembly.scene
+      let before = drafts.near(phrase.sentence).reversed().filter { index in
+        drafts[index].type.rawValue == "ASSAULT" && drafts[index].stance != .planned
+          && phrase.sentence - drafts[index].sentence <= Assembly.scene
           && drafts[index].trigger.contains { $0.start < start } && !drafts[index].target.contains { $0.span.overlaps(phrase.span) }
       }
       if let act = before.first, drafts[act].agent.isEmpty, drafts[act].speakers.isEmpty { drafts[act].agent = [phrase] }
@@ -332,7 +333,9 @@ struct Assembly {
     let speaker = draft.speakers.last?.phrase
     claim.agent = draft.agent.compactMap { maker.parties.party(maker.resolved($0, speaker: speaker)) }
     let isAssault = draft.type.rawValue == "ASSAULT" && !draft.tolls.isEmpty
-    claim.target = draft.target.filter { !isAssault || !maker.isBareFigure($0) }.compactMap { maker.parties.party(maker.resolved($0, speaker: speaker)) }
+    claim.target = draft.target.filter { !isAssault || !maker.isBareFigure($0) }.compactMap {
+      maker.parties.party(maker.resolved($0, speaker: speaker))
+    }
     claim.place = places(draft)
     claim.date = date(draft)
     claim.means = draft.means.compactMap { means in

@@ -86,7 +86,9 @@ extension ClaimMaker {
   /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
   func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
     let resolved = note.moments.filter { !$0.isDateline && $0.isAside && ($0.from != nil || $0.to != nil) }.map { soFar($0, note) }
-    let items = resolved.filter { !isOfRemark($0.tokens, mention, note) && !isOfCount($0.tokens, mention, note.tree) }.map { ($0.tokens, $0) }
+    let items = resolved.filter { !isOfRemark($0.tokens, mention, note) && !isOfCount($0.tokens, mention, note.tree) }.map {
+      ($0.tokens, $0)
+    }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
     else { return nearest(items, mention, note).map { closer($0, resolved) } }
@@ -227,9 +229,11 @@ extension ClaimMaker {
     }) {
       return inner
     }
-    return isOfPeople ? nil : parties.phrase(head, in: note.tree, sentence: note.index).map {
-      PlaceMention(sentence: note.index, tokens: head...head, span: $0.span, role: "location", isLocated: true)
-    }
+    return isOfPeople
+      ? nil
+      : parties.phrase(head, in: note.tree, sentence: note.index).map {
+        PlaceMention(sentence: note.index, tokens: head...head, span: $0.span, role: "location", isLocated: true)
+      }
   }
 
   /// Whether a word that stands where a rule expects a place may be one: a name, a direction, a word for places and buildings.

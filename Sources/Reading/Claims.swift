@@ -47,8 +47,10 @@ struct ClaimMaker {
 
   /// "à Nice le 14 juillet, à Berlin le 19 décembre": the time right behind a place of a list.
   private func day(behind place: PlaceMention, _ note: SentenceNotes) -> Moment? {
-    note.moments.first { ($0.tokens.lowerBound - place.tokens.upperBound == 1 || $0.tokens.lowerBound - place.tokens.upperBound == 2)
-      && $0.isAside && $0.from != nil && !note.tree.tokens[$0.tokens.lowerBound - 1].shape.contains(.punctuation) }
+    note.moments.first {
+      ($0.tokens.lowerBound - place.tokens.upperBound == 1 || $0.tokens.lowerBound - place.tokens.upperBound == 2)
+        && $0.isAside && $0.from != nil && !note.tree.tokens[$0.tokens.lowerBound - 1].shape.contains(.punctuation)
+    }
   }
 
   /// Whether all places are different ones with names of their own.

@@ -309,7 +309,9 @@ struct DeedReader {
     used.formUnion(agent.map(\.head))
     var target = first(deed.target, words, used)
     if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
-    if target.isEmpty { target = sufferers(of: head).filter { !used.contains($0) }.flatMap { tree.coordinated($0) }.compactMap { person($0) } }
+    if target.isEmpty {
+      target = sufferers(of: head).filter { !used.contains($0) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+    }
     return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } && !isStray(phrase, of: head) })
   }
 

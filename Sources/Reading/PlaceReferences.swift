@@ -11,14 +11,14 @@ struct PlaceReferences {
 
   /// Adds the references of a document, each with the place it stands for, if one was told.
   func add(to notes: inout [SentenceNotes]) {
-    var told: [PlaceMention] = []
+    var told: [String: PlaceMention] = [:]
     for index in notes.indices {
       let named = notes[index].places
       var all: [PlaceMention] = []
       var next = 0
       for at in notes[index].tree.tokens.indices {
         while next < named.count, named[next].tokens.lowerBound <= at {
-          if named[next].chosen != nil, named[next].role != "part-of-name" { told.append(named[next]) }
+          for kind in kinds(of: named[next]) { told[kind] = named[next] }
           all.append(named[next])
           next += 1
         }
@@ -28,14 +28,14 @@ struct PlaceReferences {
     }
   }
 
-  private func reference(_ at: Int, _ note: SentenceNotes, _ told: [PlaceMention]) -> PlaceMention? {
+  private func reference(_ at: Int, _ note: SentenceNotes, _ told: [String: PlaceMention]) -> PlaceMention? {
     let (tree, token) = (note.tree, note.tree.tokens[at])
     guard token.upos == .noun, !token.shape.contains(.capitalised), let kind = language.lists.value("place-word", token),
       !note.places.contains(where: { $0.tokens.contains(at) || $0.role != "demonym" && isNameOf(at, $0, tree) })
     else { return nil }
     let people = note.places.first { $0.role == "demonym" && isBeside(at, $0, tree) }
     guard people != nil || isDefinite(at, tree) && !PlaceReferences.parts.contains(kind) else { return nil }
-    let meant = people ?? antecedent(kind, told)
+    let meant = people ?? told[kind]
     let range = people.map { min($0.tokens.lowerBound, at)..<max($0.tokens.upperBound, at) + 1 } ?? at..<at + 1
     var found = reader.mention(range, [], tree, note.index)
     if people == nil { found.antecedent = meant?.span }
@@ -58,16 +58,15 @@ struct PlaceReferences {
     people.tokens.lowerBound == at + 1 && tree.tokens[at + 1].upos == .adj || people.tokens.upperBound + 1 == at
   }
 
-  /// The last place of that kind that was told.
-  private func antecedent(_ kind: String, _ told: [PlaceMention]) -> PlaceMention? {
-    told.last { mention in
-      guard let chosen = mention.chosen, kind == "country" || mention.role != "demonym" else { return false }
-      let facts = reader.gazetteer.facts(chosen)
-      switch kind {
-      case "capital": return reader.gazetteer.isCapital(chosen)
-      case "region": return facts.kind == .admin1 || facts.kind == .admin2
-      default: return kind == facts.kind.name
-      }
+  /// The kinds of words that may stand for a place that is told.
+  private func kinds(of mention: PlaceMention) -> [String] {
+    guard let chosen = mention.chosen, mention.role != "part-of-name" else { return [] }
+    switch reader.gazetteer.facts(chosen).kind {
+    case .country: return ["country"]
+    case _ where mention.role == "demonym": return []
+    case .settlement: return reader.gazetteer.isCapital(chosen) ? ["settlement", "capital"] : ["settlement"]
+    case .admin1, .admin2: return ["region"]
+    default: return []
     }
   }
 

@@ -51,14 +51,7 @@ struct TreeRepair {
       mendPlural(index, &tokens)
       mendDivided(index, &tokens)
     case .nmod, .amod, .flat, .appos:
-      if tokens[index].relation == .amod { mendQualifier(index, &tokens) }
-      mendBare(index, &tokens)
-      mendPriced(index, &tokens)
-      mendUniform(index, &tokens)
-      mendVerbName(index, &tokens)
-      mendAdjective(index, &tokens)
-      mendOrder(index, &tokens)
-      mendPerfect(index, &tokens)
+      mendModifier(index, &tokens)
     case .compound:
       mendVerbName(index, &tokens)
       mendRun(index, &tokens)
@@ -77,6 +70,17 @@ struct TreeRepair {
     case .relative: mendReport(index, &tokens)
     default: break
     }
+  }
+
+  private func mendModifier(_ index: Int, _ tokens: inout [Token]) {
+    if tokens[index].relation == .amod { mendQualifier(index, &tokens) }
+    mendBare(index, &tokens)
+    mendPriced(index, &tokens)
+    mendUniform(index, &tokens)
+    mendVerbName(index, &tokens)
+    mendAdjective(index, &tokens)
+    mendOrder(index, &tokens)
+    mendPerfect(index, &tokens)
   }
 
   /// Gives a token another head, unless that would make a circle.
