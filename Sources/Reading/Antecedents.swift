@@ -26,7 +26,9 @@ extension ClaimMaker {
   private func lastSpeaker(before phrase: NounPhrase) -> NounPhrase? {
     let near = notes(upTo: phrase.sentence, reach: ClaimMaker.memory).reversed()
     return near.lazy.compactMap { note in
-      note.voice.allSpeakers().map(\.mention.phrase).last { !$0.isPronoun && $0.span.end <= phrase.span.start }
+      note.voice.allSpeakers().map(\.mention.phrase).last {
+        !$0.isPronoun && $0.span.end <= phrase.span.start && ($0.actor != nil || $0.kind != "unknown" || isActingName($0))
+      }
     }.first
   }
 
