@@ -101,8 +101,11 @@ struct PlannedParse {
   }
 
   private func hangAside(_ part: ClosedRange<Int>, _ kept: [Int], on root: Int?, _ tokens: inout [Token]) {
-    let verbs = kept.filter { tokens[$0].upos == .verb }
+    let outer = kept.filter { tokens[$0].upos == .verb }
     for index in part where plan.aside.contains(index) {
+      let insertion = plan.insertions.first { $0.range.contains(index) }?.range
+      let inner = insertion?.filter { tokens[$0].upos == .verb && !plan.aside.contains($0) && $0 < index } ?? []
+      let verbs = inner.isEmpty ? outer : inner
       let head = verbs.last { $0 < index } ?? verbs.first ?? root ?? -1
       tokens[index].head = head == index ? -1 : head
       tokens[index].relation = tokens[index].shape.contains(.punctuation) ? .punct : .obl

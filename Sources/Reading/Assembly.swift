@@ -23,6 +23,7 @@ struct Assembly {
     retellTitle()
     drafts = drafts.filter { isWorthTelling($0) }
     settle()
+    nameAuthors()
     var ids: [Int: String] = [:]
     let traits = TraitReader(maker: maker, drafts: drafts)
     for draft in drafts {
@@ -51,7 +52,18 @@ struct Assembly {
     }
     for index in drafted where drafts[index].sentence == 0 { completeTitle(index) }
     for index in drafted where drafts[index].date == nil { stayInTime(index) }
+    for index in drafted where drafts[index].places.isEmpty { actAtHome(index) }
     for index in drafted where drafts[index].places.isEmpty { stayOnScene(index) }
+    for index in drafted where drafts[index].places.isEmpty { drafts[index].places = drafts[index].site }
+  }
+
+  /// "la Turquie a interpellé": a country that is named as agent coerces at home.
+  private mutating func actAtHome(_ index: Int) {
+    guard drafts[index].type.rawValue == "COERCE", let agent = drafts[index].agent.first, let note = maker.note(at: agent.sentence) else {
+      return
+    }
+    let home = note.places.first { $0.tokens.contains(agent.head) && $0.role != "demonym" && !isPrecise([$0]) && $0.chosen != nil }
+    if let home { drafts[index].places = [home] }
   }
 
   /// A report goes on in the days that it tells of: an act without day has that of its other telling, of the sentences right before it,
@@ -82,7 +94,7 @@ struct Assembly {
   /// Whether a clause that describes something holds a time: "la trêve conclue le 3 mai".
   private func isOfRemark(_ moment: Moment, _ tree: Tree) -> Bool {
     moment.tokens.contains { index in
-      ([index] + tree.governors(of: index).map(\.index)).contains { [.relative, .acl].contains(tree.tokens[$0].relation) }
+      ([index] + tree.governors(of: index).map(\.index)).contains { tree.isRemark($0) }
     }
   }
 
@@ -121,16 +133,20 @@ struct Assembly {
       guard drafts[index].dateBasis != "inherited", let day = drafts[index].date, let other = before.date else { return true }
       return day.mayBe(other)
     }
-    let known = told.first { $0.places.contains { $0.chosen != nil } }
-    guard let places = (told.first { isPrecise($0.places) } ?? known ?? told.first)?.places ?? scene(before: drafts[index]) else { return }
+    let here = told.first { $0.paragraph == drafts[index].paragraph && isPrecise($0.places) }
+    let known = told.first { isPrecise($0.places) } ?? told.first { $0.places.contains { $0.chosen != nil } } ?? told.first
+    let places = here?.places ?? scene(before: drafts[index], isOwn: true) ?? known?.places ?? scene(before: drafts[index], isOwn: false)
+    guard let places else { return }
     (drafts[index].places, drafts[index].placeBasis) = (places, "inherited")
   }
 
-  /// The last place of the sentences right before that a preposition leads to.
-  private func scene(before draft: Draft) -> [PlaceMention]? {
-    let near = maker.notes.reversed().filter { $0.index <= draft.sentence && draft.sentence - $0.index <= 2 }
+  /// The last place of the sentences right before that a preposition leads to; in its own paragraph one that is no country.
+  private func scene(before draft: Draft, isOwn: Bool) -> [PlaceMention]? {
+    let near = maker.notes.reversed().filter {
+      $0.index <= draft.sentence && draft.sentence - $0.index <= 2 && (!isOwn || $0.paragraph == draft.paragraph)
+    }
     let places = near.flatMap { $0.places.reversed() }.filter { $0.role == "location" && $0.isLocated && $0.chosen != nil }
-    return (places.first { isPrecise([$0]) } ?? places.first).map { [$0] }
+    return (places.first { isPrecise([$0]) } ?? (isOwn ? nil : places.first)).map { [$0] }
   }
 
   /// Whether one of the places is smaller than a country.
@@ -178,6 +194,18 @@ struct Assembly {
     return note.tree.tokens[phrase.head].upos == .propn || classes.classes(of: phrase.head, in: note.tree.tokens) & mask != 0
   }
 
+  /// "le tireur", "l'auteur de l'attaque": who is called by an act did the one told last, if nobody else is told to have done it.
+  private mutating func nameAuthors() {
+    for (phrase, start) in maker.authors() {
+      let before = drafts.near(phrase.sentence).reversed().filter { index in
+        drafts[index].type.rawValue == "ASSAULT" && drafts[index].stance != .planned
+          && phrase.sentence - drafts[index].sentence <= Assembly.scene
+          && drafts[index].trigger.contains { $0.start < start } && !drafts[index].target.contains { $0.span.overlaps(phrase.span) }
+      }
+      if let act = before.first, drafts[act].agent.isEmpty, drafts[act].speakers.isEmpty { drafts[act].agent = [phrase] }
+    }
+  }
+
   // MARK: Tolls
 
   private static let families: [String: Set<String>] = [
@@ -197,7 +225,7 @@ struct Assembly {
           found.toll.since = since
           found.toll.asOf = maker.document.published
           tolls.append(found.toll)
-        } else if let owner = owner(of: found, note) {
+        } else if let owner = whole(of: found, note) ?? owner(of: found, note) {
           add(found, to: owner)
         } else {
           tolls.append(found.toll)
@@ -239,17 +267,34 @@ struct Assembly {
 
   /// A figure in the clause of an open "since" counts from there, if no other figure stands nearer.
   private func cumulative(_ note: SentenceNotes, _ found: TollNote) -> Day? {
-    guard let open = note.moments.first(where: { $0.open == "end" }) else { return nil }
+    guard let open = note.moments.first(where: { $0.open == "end" && !isOfOther($0, found, note.tree) }) else { return nil }
     let isNearest = !note.quantities.contains {
       $0.tokens.lowerBound > found.token && $0.tokens.upperBound < open.tokens.lowerBound && $0.qualifier != "article"
     }
     return isNearest || isSeries(note, found, open) ? open.from : nil
   }
 
+  /// "la ville, tenue depuis 2014, a été bombardée : trois blessés": the time of a clause that describes something else.
+  private func isOfOther(_ open: Moment, _ found: TollNote, _ tree: Tree) -> Bool {
+    let shared = [found.token] + tree.governors(of: found.token).map(\.index)
+    return tree.governors(of: open.tokens.lowerBound).contains {
+      tree.isRemark($0.index) && !shared.contains($0.index) && !shared.contains(tree.tokens[$0.index].head)
+    }
+  }
+
   /// "43 603 morts et 102 929 blessés depuis": figures of one list share their "since".
   private func isSeries(_ note: SentenceNotes, _ found: TollNote, _ open: Moment) -> Bool {
     !(found.token..<max(found.token, open.tokens.lowerBound)).contains {
-      note.tree.tokens[$0].upos == .verb && note.tree.tokens[$0].inflection.contains(.finite)
+      note.tree.tokens[$0].upos == .verb && !note.tree.tokens[$0].inflection.isDisjoint(with: [.finite, .gerund])
+    }
+  }
+
+  /// "Two officers are among the wounded": the happening of which a larger figure of that kind was told not long before.
+  private func whole(of found: TollNote, _ note: SentenceNotes) -> Int? {
+    guard found.isPart else { return nil }
+    return drafts.near(note.index).last { index in
+      (0...3).contains(note.index - drafts[index].sentence)
+        && drafts[index].tolls.contains { $0.kind == found.toll.kind && $0.min ?? 0 >= found.toll.min ?? 0 }
     }
   }
 
@@ -296,8 +341,12 @@ struct Assembly {
       id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: 0)
     claim.mode = draft.mode
     claim.contexts = ContextReader(maker: maker).contexts(of: draft)
-    claim.agent = draft.agent.compactMap { maker.parties.party(maker.antecedent($0)) }
-    claim.target = draft.target.compactMap { maker.parties.party(maker.antecedent($0)) }
+    let speaker = draft.speakers.last?.phrase
+    claim.agent = draft.agent.compactMap { maker.parties.party(maker.resolved($0, speaker: speaker)) }
+    let isAssault = draft.type.rawValue == "ASSAULT" && !draft.tolls.isEmpty
+    claim.target = draft.target.filter { !isAssault || !maker.isBareFigure($0) }.compactMap {
+      maker.parties.party(maker.resolved($0, speaker: speaker))
+    }
     claim.place = places(draft)
     claim.date = date(draft)
     claim.means = draft.means.compactMap { means in
@@ -330,7 +379,7 @@ struct Assembly {
 extension ClaimMaker {
   /// A speaker of the record.
   func speaker(_ mention: SpeakerMention) -> Speaker? {
-    guard let party = parties.party(antecedent(mention.phrase)) else { return nil }
+    guard let party = parties.party(resolved(mention.phrase)) else { return nil }
     let channel = mention.channel.flatMap { channel -> Channel? in
       guard let evidence = Evidence(channel.span, in: document) else { return nil }
       return Channel(name: evidence.quote, kind: language.speech.channels[channel.rule].kind, evidence: [evidence])
@@ -342,31 +391,5 @@ extension ClaimMaker {
   func speakersOfToll(_ toll: TollNote, _ note: SentenceNotes) -> [SpeakerMention] {
     let probe = Mention(sentence: note.index, head: toll.token, tokens: [toll.token], deed: 0, type: EventType(rawValue: "ASSAULT"))
     return note.voice.speakers(of: probe)
-  }
-
-  /// Whether a noun or one before it in a compound names people: "police sources", not "the riposte of the soldiers".
-  private func namesPeople(_ index: Int, _ tree: Tree) -> Bool {
-    ([index] + tree.all(of: index, [.compound])).contains {
-      language.kinds.classes(of: $0, in: tree.tokens) != 0 || language.classes.classes(of: $0, in: tree.tokens) & language.people != 0
-    }
-  }
-
-  /// What a pronoun stands for: the last named party that acted or spoke before it.
-  func antecedent(_ phrase: NounPhrase) -> NounPhrase {
-    guard phrase.isPronoun else { return phrase }
-    for note in notes.reversed() where note.index <= phrase.sentence {
-      for index in note.tree.tokens.indices.reversed() {
-        let token = note.tree.tokens[index]
-        guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens),
-          token.relation == .nsubj || token.relation == .passiveSubject,
-          token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
-        else { continue }
-        // "rebels captured it": a subject is not what its own verb's object stands for.
-        guard note.index < phrase.sentence || token.head != note.tree.tokens[phrase.head].head else { continue }
-        let isPlace = note.places.contains { $0.tokens.contains(index) && $0.role != "demonym" }
-        if namesPeople(index, note.tree) || found.actor != nil || token.upos == .propn && !isPlace { return found }
-      }
-    }
-    return phrase
   }
 }

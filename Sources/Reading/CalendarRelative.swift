@@ -8,10 +8,12 @@ extension Calendar {
       reading.value = shape[.part].map { "XXXX-XX-XXT" + TimeNames.parts[$0] } ?? ""
       return reading
     }
+    // "last Tuesday" is not yesterday, "next Tuesday" not tomorrow: those have words of their own.
+    let apart = rule.anchor == .publication && !isHistory ? 1 : 0
     let window: ClosedRange<Int>
     switch shape[.dir] {
-    case .some(-1): window = -7 ... -1
-    case 1?: window = 1...7
+    case .some(-1): window = -7 - apart ... -1 - apart
+    case 1?: window = 1 + apart...7 + apart
     case 0?: window = isHistory ? 0...6 : -3...3
     default:
       if let toldDay, toldDay.weekday == weekday, abs(toldDay.number - base.number) <= 7 {
@@ -61,7 +63,7 @@ extension Calendar {
     let number = shape[.ordinal] ?? 1
     if rule.meaning == .last {
       var days = CalendarUnits.days(unit, holding: holder.to)
-      if unit == .week, shape[.month] == nil, let last = days, last.to > holder.to, last.from.adding(days: 3) > holder.to {
+      if unit == .week, let last = days, last.to > holder.to, last.from.adding(days: 3) > holder.to {
         days = CalendarUnits.days(unit, holding: holder.to, steps: -1)
       }
       return stretch(unit, days, isStated: shape[.year] != nil)

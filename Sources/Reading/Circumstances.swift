@@ -73,10 +73,22 @@ extension ClaimMaker {
     return pool.min { distance($0.tokens, mention.head, tree) < distance($1.tokens, mention.head, tree) }?.item
   }
 
+  /// Whether something hangs on an act noun through nouns only: "la mort de dix ouvriers à leur siège, mardi".
+  private func isBelow(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
+    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    for (governor, _) in tree.governors(of: head) {
+      if mention.tokens.contains(governor) { return true }
+      if tree.isVerb(governor) { return false }
+    }
+    return false
+  }
+
   /// The date of an act: the one of its clause; behind or beside "two days after", counted from the other act's.
   func date(of mention: Mention, _ note: SentenceNotes) -> Moment? {
     let resolved = note.moments.filter { !$0.isDateline && $0.isAside && ($0.from != nil || $0.to != nil) }.map { soFar($0, note) }
-    let items = resolved.filter { !isOfRemark($0, mention, note) }.map { ($0.tokens, $0) }
+    let items = resolved.filter { !isOfRemark($0.tokens, mention, note) && !isOfCount($0.tokens, mention, note.tree) }.map {
+      ($0.tokens, $0)
+    }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
     else { return nearest(items, mention, note).map { closer($0, resolved) } }
@@ -90,16 +102,42 @@ extension ClaimMaker {
     return (other ?? published(link)).map { shifted($0, by: isAnchor ? -days : days) }
   }
 
-  /// "le camion, loué deux jours plus tôt": the time of a clause that only describes something is not that of an act outside it.
-  private func isOfRemark(_ moment: Moment, _ mention: Mention, _ note: SentenceNotes) -> Bool {
+  /// "le bilan de l'attaque a été porté à dix morts lundi": the day on which a figure changed is not that of the act.
+  private func isOfCount(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
+    let numerals = language.numerals
+    let above = tree.governors(of: mention.head).map(\.index)
+    guard let place = above.prefix(2).firstIndex(where: { numerals.lists["measure"]?.contains(tree.tokens[$0].lemma) == true }),
+      place + 1 < above.count, numerals.lists["update"]?.contains(tree.tokens[above[place + 1]].lemma) == true
+    else { return false }
+    let (count, verb) = (above[place], above[place + 1])
+    return count < verb ? !(count..<verb).contains(range.lowerBound) : !isDirectlyBelow(range, mention, tree)
+  }
+
+  /// "le camion, loué deux jours plus tôt", "la base qu'elle avait perdue en mai": what a clause tells that only describes something, or
+  /// that tells another act, is not told of an act outside it.
+  private func isOfRemark(_ range: ClosedRange<Int>, _ mention: Mention, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
-    let head = moment.tokens.first { !moment.tokens.contains(tree.tokens[$0].head) } ?? moment.tokens.lowerBound
+    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
     let above = [head] + tree.governors(of: head).map(\.index)
-    let acts = above.prefix { index in !note.mentions.contains { $0.tokens.contains(index) } }
-    let shared = Set([mention.head] + tree.governors(of: mention.head).map(\.index))
-    guard acts.count == above.count || !shared.isDisjoint(with: above[acts.count...].prefix(1)) else { return false }
-    return acts.contains { [.relative, .acl].contains(tree.tokens[$0].relation) && !shared.contains($0) }
-      && !mention.tokens.contains { above.contains($0) }
+    let shared = Set([mention.head] + tree.governors(of: mention.head).map(\.index) + mention.tokens)
+    let clauses = above.filter { tree.isRemark($0) && !shared.contains($0) }
+    let act = above.first { index in note.mentions.contains { $0.tokens.contains(index) } }
+    if let act, !shared.contains(act) { return clauses.contains(act) }
+    guard mention.tokens.contains(where: { above.contains($0) }) else { return !clauses.isEmpty }
+    return range.upperBound < mention.head
+      && clauses.contains { tellsBefore($0, tree) && isInside(range, $0, tree) && !mention.tokens.contains(tree.tokens[$0].head) }
+  }
+
+  /// Whether nothing between a verb and what stands behind it ends its clause: "des hommes armés ont, mardi soir, attaqué".
+  private func isInside(_ range: ClosedRange<Int>, _ verb: Int, _ tree: Tree) -> Bool {
+    verb < range.lowerBound
+      && !tree.tokens[verb + 1..<range.lowerBound].contains { $0.upos == .aux || $0.form == Word(",") || $0.inflection.contains(.finite) }
+  }
+
+  /// "loué", "qui avait été libéré": a clause that describes something by what came before; "menée", "survenue" only carry an act.
+  private func tellsBefore(_ verb: Int, _ tree: Tree) -> Bool {
+    tree.tokens[verb].inflection.contains(.pastParticiple) && !language.lists.has("light", tree.tokens[verb])
+      && !language.lists.has("event", tree.tokens[verb])
   }
 
   /// The tokens that tell the act behind "two days after": up to the mark or verb that goes on with the sentence.
@@ -144,7 +182,7 @@ extension ClaimMaker {
   }
 
   /// Whether a stretch hangs on the act's own words: "l'attaque menée mardi".
-  private func isBelow(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
+  private func isDirectlyBelow(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
     range.contains { !range.contains(tree.tokens[$0].head) && mention.tokens.contains(tree.tokens[$0].head) }
   }
 
@@ -174,19 +212,46 @@ extension ClaimMaker {
   func places(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
     var found = settings(of: mention, note)
     for head in mention.placeHeads {
-      if let place = note.places.first(where: { $0.tokens.contains(head) && $0.role != "demonym" }) {
-        found.insert(place, at: 0)
-      } else if let phrase = parties.phrase(head, in: note.tree, sentence: note.index) {
-        found.insert(
-          PlaceMention(
-            sentence: note.index, tokens: head...head, span: phrase.span, role: "location", isLocated: true), at: 0)
-      }
+      guard let place = ownPlace(head, note), !found.contains(where: { $0.span == place.span }) else { continue }
+      found.insert(place, at: 0)
     }
     return found
   }
 
+  /// "dans la capitale", where no text told which: the place of an act that has no other.
+  func site(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
+    note.places.filter { $0.isOpen && $0.isLocated && inClause($0.tokens, mention, note.tree) }
+  }
+
+  /// The place that a rule's own function gives: a name there or below it, else the words that stand there.
+  private func ownPlace(_ head: Int, _ note: SentenceNotes) -> PlaceMention? {
+    if let named = note.places.first(where: { $0.tokens.contains(head) && $0.role != "demonym" }) { return named }
+    let range = note.tree.phrase(head)
+    let isOfPeople = note.places.contains { $0.role == "demonym" && range.contains($0.tokens.lowerBound) }
+    guard mayBePlace(head, note.tree) || isOfPeople else { return nil }
+    if let inner = note.places.first(where: {
+      ($0.chosen != nil || isOfPeople) && $0.role == "location" && range.contains($0.tokens.lowerBound)
+    }) {
+      return inner
+    }
+    return isOfPeople
+      ? nil
+      : parties.phrase(head, in: note.tree, sentence: note.index).map {
+        PlaceMention(sentence: note.index, tokens: head...head, span: $0.span, role: "location", isLocated: true)
+      }
+  }
+
+  /// Whether a word that stands where a rule expects a place may be one: a name, a direction, a word for places and buildings.
+  private func mayBePlace(_ head: Int, _ tree: Tree) -> Bool {
+    let token = tree.tokens[head]
+    return token.upos == .propn || language.lists.has("direction", token) || language.lists.has("site", token)
+      || language.classes.classes(of: head, in: tree.tokens) & language.classes.mask(["place", "building"]) != 0
+  }
+
   private func settings(of mention: Mention, _ note: SentenceNotes) -> [PlaceMention] {
-    let all = note.places.filter { $0.role == "location" && !isOfEarlierAct($0, mention, note) }
+    let all = note.places.filter {
+      $0.role == "location" && !$0.isOpen && !isOfEarlierAct($0, mention, note) && !isElsewhere($0, mention, note.tree)
+    }
     let own = all.filter { inClause($0.tokens, mention, note.tree) }
     let ownSure = own.filter { isWhere($0, mention, note) }
     if codebook.entry(for: mention.type)?.isMaterial != true { return ownSure.filter(\.isLocated) }
@@ -196,6 +261,15 @@ extension ClaimMaker {
     let sure = all.filter { isWhere($0, mention, note) }
     if !sure.isEmpty { return address(sure, in: sure, all, note) }
     return (own.isEmpty ? all : own).filter { !isCountry($0) }
+  }
+
+  /// "la voiture, immatriculée en Ardre, a fini dans un ravin": a place that describes a thing in a clause beside the act's.
+  private func isElsewhere(_ place: PlaceMention, _ mention: Mention, _ tree: Tree) -> Bool {
+    let above = [head(of: place, tree)] + tree.governors(of: head(of: place, tree)).map(\.index)
+    guard let remark = above.first(where: { tree.tokens[$0].relation == .acl && tellsBefore($0, tree) }), tree.tokens[remark].head >= 0,
+      !mention.tokens.contains(where: { $0 == remark || tree.governors(of: $0).contains { $0.index == remark } })
+    else { return false }
+    return clause(of: tree.tokens[remark].head, tree) != clause(of: mention.head, tree)
   }
 
   /// Places with those that go on with them, and a town of the sentence if they are only its country.

@@ -40,7 +40,16 @@ struct ClaimMaker {
     return draft.places.map { place in
       var one = draft
       one.places = [place]
+      one.date = day(behind: place, note) ?? draft.date
       return one
+    }
+  }
+
+  /// "à Nice le 14 juillet, à Berlin le 19 décembre": the time right behind a place of a list.
+  private func day(behind place: PlaceMention, _ note: SentenceNotes) -> Moment? {
+    note.moments.first {
+      ($0.tokens.lowerBound - place.tokens.upperBound == 1 || $0.tokens.lowerBound - place.tokens.upperBound == 2)
+        && $0.isAside && $0.from != nil && !note.tree.tokens[$0.tokens.lowerBound - 1].shape.contains(.punctuation)
     }
   }
 
@@ -220,9 +229,20 @@ struct ClaimMaker {
     guard ClaimMaker.containing.contains(mention.type.rawValue), mention.target.isEmpty else { return mention }
     var mention = mention
     let content = note.mentions.first { $0.head != mention.head && container(of: $0, note)?.head == mention.head }
-    guard let content else { return mention }
+    guard let content else { return asking(mention, note) }
     let asked = mention.type.rawValue == "REQUEST" ? content.agent.filter { agent in !mention.agent.contains { same($0, agent) } } : []
     mention.target = asked.isEmpty ? content.target : asked
+    return mention
+  }
+
+  /// "I request that the citizens cooperate": a demand is directed at the subject of its content.
+  private func asking(_ mention: Mention, _ note: SentenceNotes) -> Mention {
+    guard mention.type.rawValue == "REQUEST", let clause = note.tree.child(of: mention.head, [.ccomp]) else { return mention }
+    var mention = mention
+    let subject = (note.tree.logicalSubject(clause).first ?? note.tree.logicalObject(clause).first).flatMap {
+      parties.phrase($0, in: note.tree, sentence: note.index)
+    }
+    if let subject, !subject.isPronoun { mention.target = [subject] }
     return mention
   }
 
@@ -235,11 +255,21 @@ struct ClaimMaker {
       target: mention.target, stance: stance,
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
+    if codebook.entry(for: mention.type)?.isMaterial == true { draft.agent.removeAll { isMessage($0, note) } }
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
-    draft.isSomewhere = !draft.places.isEmpty || note.places.contains { $0.role == "location" }
+    draft.site = site(of: mention, note)
+    draft.isSomewhere = !draft.places.isEmpty || !draft.site.isEmpty || note.places.contains { $0.role == "location" && !$0.isOpen }
     return draft
+  }
+
+  /// "une vidéo", "a statement": what tells of acts does none.
+  private func isMessage(_ phrase: NounPhrase, _ note: SentenceNotes) -> Bool {
+    let tokens = note.tree.tokens
+    return phrase.sentence == note.index && phrase.actor == nil && tokens[phrase.head].upos == .noun
+      && language.classes.classes(of: phrase.head, in: tokens) & language.people == 0
+      && !language.channelIndex.matches(at: phrase.head, in: tokens).isEmpty
   }
 
   /// The act words as spans; neighbours are joined.

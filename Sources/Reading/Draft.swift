@@ -18,6 +18,8 @@ struct Draft {
   var target: [NounPhrase]
   var places: [PlaceMention] = []
   var placeBasis = "stated"
+  /// Where it happened, if no place is told and none can be taken over: "dans la capitale".
+  var site: [PlaceMention] = []
   /// Whether its sentence names a place at all, the act's own or not.
   var isSomewhere = false
   var date: Moment?

@@ -81,6 +81,8 @@ struct DeedReader {
     }
     var mentions = chosen.sorted { $0.key < $1.key }.map { mention($0.value.match, head: $0.key) }
     let all = mentions
+    let acts = Set(all.filter(\.isNominal).flatMap(\.tokens))
+    for index in mentions.indices { mentions[index].agent.removeAll { acts.contains($0.head) } }
     mentions.removeAll { inner in
       all.contains { $0.tokens.count > inner.tokens.count && Set(inner.tokens).isSubset(of: $0.tokens) && $0.type == inner.type }
     }
@@ -311,7 +313,25 @@ struct DeedReader {
     used.formUnion(agent.map(\.head))
     var target = first(deed.target, words, used)
     if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
-    return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } })
+    if target.isEmpty {
+      target = sufferers(of: head).filter { !used.contains($0) }.flatMap { tree.coordinated($0) }.compactMap { person($0) }
+    }
+    return (agent, target.filter { phrase in !agent.contains { $0.head == phrase.head } && !isStray(phrase, of: head) })
+  }
+
+  /// A pronoun that a preposition far behind an act noun leads to is no party of it.
+  private func isStray(_ phrase: NounPhrase, of noun: Int) -> Bool {
+    phrase.isPronoun && !tree.isVerb(noun) && !tree.governors(of: phrase.head).prefix(2).contains { $0.index == noun }
+      && tokens[noun].head != tokens[phrase.head].head
+  }
+
+  /// "la mairie a été la cible d'une attaque", "the convoy came under attack": the subject of what says that it suffers the act.
+  private func sufferers(of noun: Int) -> [Int] {
+    let host = tokens[noun].head
+    guard !tree.isVerb(noun), host >= 0, tokens[noun].relation == .nmod, language.lists.has("sufferer", tokens[host]) else { return [] }
+    if tree.child(of: host, [.cop]) != nil { return tree.all(of: host, [.nsubj]).map { tree.antecedent($0) } }
+    let verb = tokens[host].head
+    return verb >= 0 && tree.isVerb(verb) && tokens[host].relation == .obj ? tree.logicalSubject(verb) : []
   }
 
   /// "les dockers en grève", "nurses on strike": people in the state that an act noun tells.
@@ -360,7 +380,10 @@ struct DeedReader {
   /// "le nord", but not "un centre de recrutement".
   private func isDirection(_ index: Int) -> Bool {
     guard language.lists.has("direction", tokens[index]) else { return false }
-    return !tree.children[index].contains { tokens[$0].relation == .nmod && tokens[$0].upos == .noun }
+    let place = language.classes.mask(["place"])
+    return !tree.children[index].contains {
+      tokens[$0].relation == .nmod && tokens[$0].upos == .noun && language.classes.classes(of: $0, in: tokens) & place == 0
+    }
   }
 
   /// Adjectives must name people; behind "near" or "in" a town is where it happened and no party.
@@ -380,7 +403,7 @@ struct DeedReader {
   /// A noun phrase that may be a party: no weapon, no time, no act.
   private func person(_ index: Int) -> NounPhrase? {
     let token = tokens[index]
-    guard !times.contains(index), !language.isTime(token) else { return nil }
+    guard !times.contains(index), !language.isTime(token), !language.lists.has("length", token) else { return nil }
     if token.upos == .num, index + 1 < tokens.count, tokens[index + 1].upos == .noun { return person(index + 1) }
     let isPart = token.upos == .num && tree.children[index].contains { [.nmod, .obl].contains(tokens[$0].relation) }
     guard !language.isUnitOfTime(token), isPart || [.noun, .propn, .pron, .adj, .x].contains(token.upos) || token.relation == .amod else {

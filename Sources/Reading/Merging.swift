@@ -66,6 +66,7 @@ struct Merger {
   private func isCompatible(_ a: Draft, _ b: Draft) -> Bool {
     areModesCompatible(a.mode, b.mode) && areDatesCompatible(a.date, b.date) && arePlacesCompatible(a.places, b.places)
       && arePartiesCompatible(a.agent, b.agent)
+      && !(a.isNominal && b.target.contains { maker.isAuthor($0) })
       && (a.isDefinite || isCasualtyOnly(a) || arePartiesCompatible(a.target, b.target) || a.sentence == b.sentence)
   }
 

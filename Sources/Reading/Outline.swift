@@ -17,7 +17,7 @@ struct Outline {
     let sayings = segments().filter { isSaying($0) && hasContent(outside: $0) }.map { withSubject($0) }
     var insertions = sayings.map { ParsePlan.Insertion($0, .saying) }
     if !language.isBareParticiplePassive { plan.finite = Set(sayings.compactMap { loneParticiple($0) }) }
-    for (range, kind) in brackets().map({ ($0, isLast($0) || isClause($0) ? ParsePlan.Insertion.Kind.saying : .nominal) })
+    for (range, kind) in brackets().map({ ($0, isAside($0) ? ParsePlan.Insertion.Kind.saying : .nominal) })
       + appositions().map({ ($0, ParsePlan.Insertion.Kind.nominal) })
       + (fronted() + adverbials() + subordinates()).map({ ($0, .adverbial) }) + participles().map({ ($0, .leading) })
     where !insertions.contains(where: { $0.range.overlaps(range) }) {
@@ -170,19 +170,23 @@ struct Outline {
     !tokens[(range.upperBound + 1)...].contains { !$0.shape.contains(.punctuation) }
   }
 
+  /// Whether a bracket stands for itself: at the end, behind no noun, or with a clause of its own.
+  private func isAside(_ range: ClosedRange<Int>) -> Bool { isLast(range) || !isNounEnd(range.lowerBound - 2) || isClause(range) }
+
   /// "(the figure is not final)": a sentence of its own, not "(which is not final)".
   private func isClause(_ range: ClosedRange<Int>) -> Bool {
     clauseVerb(from: range.lowerBound).map { range.contains($0) } ?? false && !language.lists.has("relative", tokens[range.lowerBound])
   }
 
-  /// What stands in brackets behind a noun.
+  /// What stands in brackets behind a noun, and in square ones, which an editor put there, behind anything.
   private func brackets() -> [ClosedRange<Int>] {
-    var found: [ClosedRange<Int>] = []
-    for open in tokens.indices where isByte(open, [40]) && open > 0 {
-      guard let close = (open + 1..<min(tokens.count, open + 14)).first(where: { isByte($0, [41]) }), close > open + 1 else { continue }
-      if isNounEnd(open - 1) { found.append(open + 1...close - 1) }
+    tokens.indices.dropFirst().compactMap { open in
+      let isSquare = isByte(open, [91])
+      guard isSquare || isByte(open, [40]) && isNounEnd(open - 1),
+        let close = (open + 1..<min(tokens.count, open + 14)).first(where: { isByte($0, [isSquare ? 93 : 41]) }), close > open + 1
+      else { return nil }
+      return open + 1...close - 1
     }
-    return found
   }
 
   /// Appositions and relative clauses between the commas behind a subject: ", bras armé de la résistance,".

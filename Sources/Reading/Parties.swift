@@ -33,7 +33,7 @@ struct PartyReader {
     let range = tree.phrase(head)
     let span = tree.span(range)
     guard let words = document.text(of: span) else { return nil }
-    let isPronoun = token.upos == .pron
+    let isPronoun = token.upos == .pron && tree.child(of: head, [.nmod]) == nil
     var phrase = NounPhrase(
       sentence: sentence, head: head, span: span, words: words, isPronoun: isPronoun, actor: nil, kind: "unknown", country: nil,
       key: keyWords(range, tree))
@@ -43,6 +43,9 @@ struct PartyReader {
       let range = tree.phrase(other)
       phrase.others.append(tree.span(range))
       if phrase.actor == nil, tree.tokens[other].upos == .propn { phrase.actor = actor(in: range, other, tree) }
+    }
+    if tree.child(of: head, [.cop]) != nil, let named = tree.child(of: head, [.nsubj]), tree.tokens[named].upos == .propn {
+      phrase.others.append(tree.span(tree.phrase(named)))
     }
     if let actor = phrase.actor {
       phrase.kind = actors.actors[actor].kind

@@ -16,8 +16,16 @@ struct PlaceMention: Sendable {
   var typed: String?
   /// Whether a preposition of place or a word of type stands before it.
   var isLocated = false
+  /// Whether it is a word like "la ville" that names no place by itself, and where the place is named that it stands for, if anywhere.
+  var isReference = false
+  var antecedent: Span?
   /// The kind of place that the preposition right before it goes with ("à Québec", "au Québec"), if it tells.
   var mark: PlaceMark?
+}
+
+extension PlaceMention {
+  /// Whether it stands for a place that the text has not told.
+  var isOpen: Bool { isReference && chosen == nil }
 }
 
 /// Kinds of places that prepositions tell apart.
@@ -236,8 +244,18 @@ struct PlaceReader {
     }
     let range = at...end
     guard !range.contains(where: { language.lists.has("person-title", tokens[$0]) || isCommon(tokens[$0]) }) else { return nil }
-    guard typeWord(before: at, tree) != nil || language.names == nil && isLocated(range, tree) else { return nil }
+    guard typeWord(before: at, tree) != nil || language.names == nil && isLocated(range, tree) || isTownOfVerb(range, tree) else {
+      return nil
+    }
     return mention(at..<end + 1, match(at, tree, least: 0).flatMap { $0.end == end + 1 ? $0.candidates : nil } ?? [], tree, sentence)
+  }
+
+  /// "ont été arrêtés à Cadrine": a name that only the preposition of towns tells, as a circumstance of a verb.
+  private func isTownOfVerb(_ range: ClosedRange<Int>, _ tree: Tree) -> Bool {
+    guard range.lowerBound > 0, language.lists["town-preposition"].contains(tree.tokens[range.lowerBound - 1].form),
+      let head = range.first(where: { !range.contains(tree.tokens[$0].head) }), tree.tokens[head].relation == .obl
+    else { return false }
+    return tree.tokens[head].head >= 0 && tree.isVerb(tree.tokens[head].head)
   }
 
   /// Whether another capitalised word stands right beside a name of one word: "Paris Match".

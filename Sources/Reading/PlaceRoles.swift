@@ -107,16 +107,16 @@ extension PlaceReader {
 
   /// The value of the record.
   func value(_ mention: PlaceMention, basis: String) -> PlaceValue? {
-    guard let evidence = Evidence(mention.span, in: document) else { return nil }
+    let evidence = [mention.span, mention.antecedent].compactMap { $0 }.compactMap { Evidence($0, in: document) }
+    guard let name = evidence.last?.quote else { return nil }
     guard let chosen = mention.chosen else {
       return PlaceValue(
-        name: evidence.quote, id: nil, latitude: nil, longitude: nil, precision: "unresolved", radius: nil, country: nil, isDisputed: false,
-        basis: basis, evidence: [evidence])
+        name: name, id: nil, latitude: nil, longitude: nil, precision: "unresolved", radius: nil, country: nil, isDisputed: false,
+        basis: basis, evidence: evidence)
     }
     let place = gazetteer.place(chosen)
     return PlaceValue(
-      name: evidence.quote, id: place.id, latitude: place.latitude, longitude: place.longitude, precision: place.precision,
-      radius: place.radius,
-      country: place.country, isDisputed: place.isDisputed, basis: basis, evidence: [evidence])
+      name: name, id: place.id, latitude: place.latitude, longitude: place.longitude, precision: place.precision, radius: place.radius,
+      country: place.country, isDisputed: place.isDisputed, basis: basis, evidence: evidence)
   }
 }

@@ -30,6 +30,37 @@ extension TreeRepair {
     tokens[index].inflection = [.finite, .past]
   }
 
+  /// "a, ce jeudi, | lancé", "a depuis quelques mois | renforcé": an auxiliary far before its participle is no verb of its own.
+  func mendSplit(_ index: Int, _ tokens: inout [Token]) {
+    let host = tokens[index].head
+    guard host >= 0 else { return }
+    let first = language.moments.isListed(.part, tokens[host]) ? tokens[host].head : host
+    guard first >= 0, first < index, tokens[index].inflection.contains(.pastParticiple), language.lists.has("auxiliary", tokens[first]),
+      !has([.nsubj, .passiveSubject, .aux, .passiveAux, .mark, .cc], index, tokens),
+      !children(first, tokens).contains(where: { $0 > first && isGoverned($0, tokens) })
+    else { return }
+    tokens[index].head = first
+    promote(index, over: first, language.lists.has("passive", tokens[first]) ? .passiveAux : .aux, &tokens)
+    tokens[first].upos = .aux
+    for child in children(first, tokens) { tokens[child].head = index }
+  }
+
+  /// "des attaques | djihadistes": where the head stands first, a noun right before another one does not qualify it.
+  func mendQualifier(_ index: Int, _ tokens: inout [Token]) {
+    let next = tokens[index].head
+    guard !language.isHeadLast, next == index + 1, tokens[index].upos == .noun, tokens[next].upos == .noun,
+      !language.deedIndex.matches(at: index, in: tokens).isEmpty
+    else { return }
+    promote(index, over: next, .amod, &tokens)
+    for child in children(next, tokens) where child < index { tokens[child].head = index }
+  }
+
+  /// Whether a token is what a verb has as its object or says of its subject; times are not.
+  private func isGoverned(_ index: Int, _ tokens: [Token]) -> Bool {
+    [.obj, .cop, .ccomp].contains(tokens[index].relation) && !language.isTime(tokens[index]) && !language.isUnitOfTime(tokens[index])
+      && !language.moments.isListed(.part, tokens[index])
+  }
+
   private func endsSentence(_ tokens: [Token]) -> Bool { tokens.last.map { $0.form == Word(".") } ?? false }
 
   /// Whether a finite verb stands outside what hangs on a token.

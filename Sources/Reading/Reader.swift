@@ -130,6 +130,7 @@ struct DocumentReading {
     var notes = self.notes(&sentences, &calendar)
     DomainFilter(language: language, codebook: codebook, parties: parties).apply(&notes)
     resolvePlaces(&notes)
+    PlaceReferences(reader: PlaceReader(language: language, gazetteer: places, document: document)).add(to: &notes)
     let quotes = attributedQuotes(sentences, notes)
     let maker = ClaimMaker(language: language, codebook: codebook, document: document, notes: notes, quotes: quotes, parties: parties)
     let drafts = Merger(maker: maker, gazetteer: places).merged(maker.drafts())

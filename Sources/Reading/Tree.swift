@@ -48,11 +48,16 @@ struct Tree {
 
   /// "the shelling of the town by the army": a gerund that stands as a noun, with its object behind "of".
   func isNominalGerund(_ index: Int) -> Bool {
-    guard tokens[index].inflection.contains(.gerund) else { return false }
+    guard tokens[index].inflection.contains(.gerund), language.isHeadLast else { return false }
     if index + 1 < tokens.count, tokens[index + 1].upos == .adp, language.genitive.contains(tokens[index + 1].form) { return true }
     return index > 0
       && (tokens[index - 1].upos == .det || tokens[index - 1].relation == .possessor
         || language.lists.has("possessive-mark", tokens[index - 1]))
+  }
+
+  /// Whether a clause that describes something stands here; a gerund tells of the same time as what is around it.
+  func isRemark(_ index: Int) -> Bool {
+    [.relative, .acl].contains(tokens[index].relation) && !tokens[index].inflection.contains(.gerund)
   }
 
   // MARK: Voice and parties of a verb
@@ -83,6 +88,7 @@ struct Tree {
 
   /// Tokens of the grammatical subject: its own, that of the verb it is coordinated with, its controller's, or the noun that it modifies.
   func grammaticalSubject(_ verb: Int, depth: Int = 0) -> [Int] {
+    if language.lists.has("impersonal", tokens[verb]) { return [] }
     if let own = child(of: verb, Tree.subjects) { return [antecedent(own)] }
     guard depth < 4 else { return [] }
     let head = tokens[verb].head
@@ -223,7 +229,7 @@ struct Tree {
   /// Complements with this preposition, by the tree first, else the next such preposition to the right in the clause.
   func prepositional(_ words: [Word], of head: Int) -> [Int] {
     guard let last = words.last else { return [] }
-    var found = complements(of: head, words)
+    var found = complements(of: head, words).map { antecedent($0) }
     if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
       found = complements(of: light, words).filter { words != language.genitive || isNext(to: head, $0) }
     }

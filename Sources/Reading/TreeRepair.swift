@@ -44,6 +44,7 @@ struct TreeRepair {
       mendPast(index, &tokens)
       mendPlan(index, &tokens)
       mendVictims(index, &tokens)
+      mendSplit(index, &tokens)
       mendReached(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
@@ -53,13 +54,7 @@ struct TreeRepair {
       mendPlural(index, &tokens)
       mendDivided(index, &tokens)
     case .nmod, .amod, .flat, .appos:
-      mendBare(index, &tokens)
-      mendPriced(index, &tokens)
-      mendUniform(index, &tokens)
-      mendVerbName(index, &tokens)
-      mendAdjective(index, &tokens)
-      mendOrder(index, &tokens)
-      mendPerfect(index, &tokens)
+      mendModifier(index, &tokens)
     case .compound:
       mendVerbName(index, &tokens)
       mendRun(index, &tokens)
@@ -71,13 +66,27 @@ struct TreeRepair {
       mendSpliced(index, &tokens)
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
-    case .xcomp: mendPurpose(index, &tokens)
+    case .xcomp:
+      mendPurpose(index, &tokens)
+      mendSplit(index, &tokens)
+    case .parataxis, .ccomp: mendSplit(index, &tokens)
     case .relative:
       mendReport(index, &tokens)
       mendTold(index, &tokens)
       mendReduced(index, &tokens)
     default: break
     }
+  }
+
+  private func mendModifier(_ index: Int, _ tokens: inout [Token]) {
+    if tokens[index].relation == .amod { mendQualifier(index, &tokens) }
+    mendBare(index, &tokens)
+    mendPriced(index, &tokens)
+    mendUniform(index, &tokens)
+    mendVerbName(index, &tokens)
+    mendAdjective(index, &tokens)
+    mendOrder(index, &tokens)
+    mendPerfect(index, &tokens)
   }
 
   /// Gives a token another head, unless that would make a circle.
@@ -138,6 +147,15 @@ struct TreeRepair {
     }
   }
 
+  /// "We, | the workers of the plant, denounce": a noun between commas behind a pronoun names who that is.
+  private func namesPronoun(_ index: Int, _ verb: Int, _ tokens: inout [Token]) -> Bool {
+    guard index > 1, [.noun, .propn].contains(tokens[index].upos), tokens[verb - 1].form == Word(","),
+      let pronoun = tokens[..<index].lastIndex(where: { $0.upos == .pron && $0.head == verb }), pronoun + 1 < index,
+      tokens[pronoun + 1].form == Word(",")
+    else { return false }
+    return attach(index, to: pronoun, .appos, &tokens)
+  }
+
   /// "Le gouverneur accuse la Brigade": a second subject behind the verb is its object.
   private func mendSubject(_ index: Int, _ tokens: inout [Token]) {
     let verb = tokens[index].head
@@ -155,7 +173,7 @@ struct TreeRepair {
       tokens[index].relation = .obj
       return
     }
-    if index < verb, joinsPair(index, verb, &tokens) { return }
+    if index < verb, namesPronoun(index, verb, &tokens) || joinsPair(index, verb, &tokens) { return }
     mendVoice(index, verb, &tokens)
     guard verb < index else { return }
     let siblings = tokens.indices.filter { tokens[$0].head == verb && $0 != index }
