@@ -148,10 +148,10 @@ extension ClaimMaker {
       || tree.governors(of: head).contains { mention.tokens.contains($0.index) }
   }
 
-  /// The verb (or root) whose clause holds a token.
+  /// The verb (or root) whose clause holds a token; a heading is one by itself.
   private func clause(of index: Int, _ tree: Tree) -> Int {
     var at = index
-    while tree.tokens[at].head >= 0 {
+    while tree.tokens[at].head >= 0, tree.tokens[at].relation != .dislocated {
       if tree.tokens[at].upos == .verb, ![.xcomp, .amod].contains(tree.tokens[at].relation) { return at }
       at = tree.tokens[at].head
     }
