@@ -19,6 +19,7 @@ struct Assembly {
 
   mutating func run() {
     assignTolls()
+    setSumsAside()
     retellTitle()
     drafts = drafts.filter { isWorthTelling($0) }
     settle()
@@ -145,7 +146,7 @@ struct Assembly {
 
   /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.
   private func isWorthTelling(_ draft: Draft) -> Bool {
-    if isMaterial(draft), !isGrounded(draft) || isHistory(draft) { return false }
+    if isMaterial(draft), !isGrounded(draft) || isHistory(draft) || draft.isPassing && draft.tolls.isEmpty { return false }
     if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || draft.isSomewhere {
       return true
     }
@@ -242,6 +243,29 @@ struct Assembly {
       note.tree.tokens[$0].upos == .verb && note.tree.tokens[$0].inflection.contains(.finite)
     }
   }
+
+  /// Figures of a war belong to no happening: "13,000 people have been killed since 1980".
+  private mutating func setSumsAside() {
+    for sum in drafts.filter({ isSum($0) }) {
+      tolls += sum.tolls.map { toll in
+        var toll = toll
+        (toll.scope, toll.since, toll.asOf) = ("cumulative", sum.date?.from, sum.date?.to)
+        return toll
+      }
+    }
+    drafts = drafts.filter { !isSum($0) }
+  }
+
+  /// Whether an act without agent sums up many: a large figure for a long time.
+  private func isSum(_ draft: Draft) -> Bool {
+    guard draft.agent.allSatisfy({ $0.kind == "unknown" }), !draft.isNominal || draft.isPlural, let from = draft.date?.from,
+      let to = draft.date?.to, from.adding(days: Assembly.memory) < to
+    else { return false }
+    return draft.tolls.contains { ($0.min ?? $0.max ?? 0) >= Assembly.large }
+  }
+
+  /// People that more than one act has killed or hurt, if it took more than weeks.
+  private static let large = 20
 
   /// The happening a figure belongs to: the nearest act of a fitting type in the sentence, else the last one before.
   private func owner(of found: TollNote, _ note: SentenceNotes) -> Int? {

@@ -144,17 +144,16 @@ struct ClaimMaker {
   private func isOwn(_ mention: Mention, _ speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
     if let agent = mention.agent.first {
       if same(agent, speaker.phrase) { return true }
-      let owners = note.tree.children[min(agent.head, note.tree.tokens.count - 1)] + [agent.head]
       guard agent.sentence == note.index else { return false }
-      return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) }
-        || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
+      return isOurs(agent, note) || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
     guard speaker.mayOwn, mention.isNominal, ["police", "military", "rebel", "militia", "government", "gang"].contains(speaker.phrase.kind)
     else { return false }
-    let parent = note.tree.tokens[mention.head].head
-    return parent >= 0 && parent < mention.head
-      && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[mention.head].relation) && note.tree.isVerb(parent)
+    let token = note.tree.tokens[mention.head]
+    guard token.head >= 0, token.head < mention.head, [.obj, .passiveSubject, .nsubj, .xcomp].contains(token.relation) else { return false }
+    let isTold = speaker.cue.map { $0.overlaps(note.tree.tokens[token.head].span) } ?? false
+    return note.tree.isVerb(token.head) && (isTold || note.tree.logicalSubject(token.head).isEmpty)
   }
 
   private static let containing: Set<String> = ["THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE", "SUPPORT"]
@@ -193,6 +192,7 @@ struct ClaimMaker {
       lemma: language.analyzer.lemma(tree.tokens[mention.head], of: document), agent: mention.agent, target: mention.target, stance: stance,
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
+    draft.isPassing = note.index > 0 && stance != .denied && note.voice.isPassing(mention) && !note.moments.contains(where: \.isAside)
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
@@ -225,8 +225,9 @@ struct ClaimMaker {
         continue
       }
       guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
-      var copy = mention
       let agent = parties(rule.agent, at, note).filter { phrase in !note.mentions.contains { $0.tokens.contains(phrase.head) } }
+      if rule.stance == .claimed, isOfOthers(mention, agent, note) { continue }
+      var copy = mention
       let keepsOwn =
         rule.stance == .denied && !mention.isNominal
         && (note.tree.isPassive(mention.head) || !mention.agent.isEmpty && !mention.agent[0].isPronoun)
@@ -241,6 +242,19 @@ struct ClaimMaker {
       if consumes(rule, mention, at, note) { consumed.insert(mention.head) }
     }
     return found
+  }
+
+  /// "admitted that soldiers killed them": an act whose clause names other people than those who own up to something.
+  private func isOfOthers(_ mention: Mention, _ owners: [NounPhrase], _ note: SentenceNotes) -> Bool {
+    guard !owners.isEmpty, !mention.isNominal || note.tree.lightVerb(of: mention.head) != nil else { return false }
+    let others = mention.agent.filter { !$0.isPronoun && $0.sentence == note.index && !isOurs($0, note) }
+    return !others.isEmpty && !others.contains { agent in owners.contains { same(agent, $0) || $0.isPronoun } }
+  }
+
+  /// "our fighters", "we": the speaker's own side.
+  private func isOurs(_ phrase: NounPhrase, _ note: SentenceNotes) -> Bool {
+    let words = note.tree.children[min(phrase.head, note.tree.tokens.count - 1)] + [phrase.head]
+    return words.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) }
   }
 
   /// A claim of responsibility leaves the outlet's own telling of the act in place, if that is definite or told by itself.
@@ -280,6 +294,7 @@ struct ClaimMaker {
 
   /// "a revendiqué" without the act in its clause: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
+    if note.tree.child(of: at, [.ccomp, .xcomp]) != nil { return nil }
     if note.tree.children[at].contains(where: { language.lists.has("negation", note.tree.tokens[$0]) }) { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {

@@ -31,7 +31,8 @@ struct Draft {
   var isDefinite: Bool
   var isPlural: Bool
   var sameAs: Int?
-  var isDropped = false
+  /// Whether the text names the act without telling that it happened: it may refer to one told elsewhere.
+  var isPassing = false
 
   /// Takes place and day of another act where none are told; "since 2012" is the time of one act only.
   mutating func inheritSetting(from other: Draft, withPlace: Bool) {
