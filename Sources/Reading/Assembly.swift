@@ -55,7 +55,9 @@ struct Assembly {
     let last = drafts[..<index].last { draft.sentence - $0.sentence <= Assembly.scene && isOfReport($0) }?.date
     let next = drafts[index...].first { $0.sentence - draft.sentence <= Assembly.opening && isOfReport($0) }?.date
     let (before, behind) = (toldTime(draft, -2..<0), toldTime(draft, 1..<Assembly.opening + 1))
-    guard let found = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil) else { return }
+    guard let found = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil) ?? leadTime(before: draft) else {
+      return
+    }
     (drafts[index].date, drafts[index].dateBasis) = (isMaterial(draft) ? found : upToPublication(found), "inherited")
   }
 
@@ -66,10 +68,21 @@ struct Assembly {
   private func toldTime(_ draft: Draft, _ distance: Range<Int>) -> Moment? {
     let near = maker.notes.filter { note in
       distance.contains(note.index - draft.sentence) && (note.index > draft.sentence || note.paragraph == draft.paragraph)
-        && note.tree.tokens.contains { $0.upos == .verb }
     }
-    let told = near.flatMap { note in note.moments.filter { !$0.isDateline && $0.isAside && isRecent($0) && !isOfRemark($0, note.tree) } }
-    return distance.lowerBound < 0 ? told.last : told.first
+    let found = near.flatMap { told(in: $0) }
+    return distance.lowerBound < 0 ? found.last : found.first
+  }
+
+  /// The first day that the report tells, if an act follows not long after.
+  private func leadTime(before draft: Draft) -> Moment? {
+    guard draft.sentence <= 2 * Assembly.scene else { return nil }
+    return maker.notes.prefix { $0.index < min(draft.sentence, Assembly.scene) }.lazy.compactMap { told(in: $0).first }.first
+  }
+
+  /// The days of the report that a sentence with a verb tells.
+  private func told(in note: SentenceNotes) -> [Moment] {
+    guard note.tree.tokens.contains(where: { $0.upos == .verb }) else { return [] }
+    return note.moments.filter { !$0.isDateline && $0.isAside && isRecent($0) && !isOfRemark($0, note.tree) }
   }
 
   /// Whether a clause that describes something holds a time: "la trêve conclue le 3 mai".

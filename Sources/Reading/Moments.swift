@@ -340,9 +340,14 @@ extension Language {
     return reader.read(&calendar)
   }
 
-  /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —": it tells when the report was written and no act.
+  /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —", or heads the report, "May 3: ...": it tells when the report was written and no act.
   func isDateline(_ moment: Moment, in sentence: Sentence) -> Bool {
     let tokens = sentence.tokens
+    if sentence.paragraph == 0, moment.tokens.lowerBound == 0, moment.tokens.upperBound + 1 < tokens.count,
+      tokens[moment.tokens.upperBound + 1].form == Word(":")
+    {
+      return true
+    }
     let opening = sentence.paragraph == 0 ? tokens.indices.prefix(14) : 0..<0
     let behind = moment.tokens.upperBound + 1..<min(moment.tokens.upperBound + 4, tokens.count)
     let end = behind.prefix(moment.tokens.lowerBound < 28 && sentence.paragraph <= 1 ? 3 : 0)
