@@ -78,7 +78,7 @@ extension ClaimMaker {
     let items = resolved.filter { !isOfRemark($0, mention, note) }.map { ($0.tokens, $0) }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
-    else { return nearest(items, mention, note).map { closer($0, resolved) } }
+    else { return nearest(days(items, mention, note), mention, note).map { closer($0, resolved) } }
     let isAnchor = mention.head == anchor
     let own = resolved.filter { moment in
       let isInside = anchorPart(anchor, link, note).contains(moment.tokens.lowerBound)
@@ -87,6 +87,14 @@ extension ClaimMaker {
     if let own = nearest(own.map { ($0.tokens, $0) }, mention, note) { return own }
     let other = nearest(items, mention, note)
     return (other ?? published(link)).map { shifted($0, by: isAnchor ? -days : days) }
+  }
+
+  /// Of times that stand outside the act's clause, days say more than months: "linked to a murder in March, yesterday".
+  private func days(
+    _ items: [(tokens: ClosedRange<Int>, item: Moment)], _ mention: Mention, _ note: SentenceNotes
+  ) -> [(tokens: ClosedRange<Int>, item: Moment)] {
+    let days = items.filter { $0.item.from != nil && $0.item.from == $0.item.to }
+    return days.isEmpty || items.contains { inClause($0.tokens, mention, note.tree) } ? items : days
   }
 
   /// "le camion, loué deux jours plus tôt": the time of a clause that only describes something is not that of an act outside it.

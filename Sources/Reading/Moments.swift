@@ -350,7 +350,8 @@ extension Language {
     }
     let opening = sentence.paragraph == 0 ? tokens.indices.prefix(14) : 0..<0
     let behind = moment.tokens.upperBound + 1..<min(moment.tokens.upperBound + 4, tokens.count)
-    let end = behind.prefix(moment.tokens.lowerBound < 28 && sentence.paragraph <= 1 ? 3 : 0)
+    let isNear = sentence.paragraph <= 1 || behind.first.map { tokens[$0].form == Word(")") } ?? false
+    let end = behind.prefix(moment.tokens.lowerBound < 28 && isNear ? 3 : 0)
     let isDash = { (index: Int) in self.isDash(tokens[index]) }
     guard let dash = end.first(where: isDash) ?? opening.first(where: isDash), moment.tokens.upperBound < dash else { return false }
     return !tokens[..<dash].contains { $0.upos == .verb || $0.upos == .aux }
