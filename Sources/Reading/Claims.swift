@@ -234,14 +234,20 @@ struct ClaimMaker {
       if !agent.isEmpty, !keepsOwn { copy.agent = agent }
       copy.target.removeAll { target in agent.contains { same($0, target) } }
       let speakers = speakers(rule, at, match, note)
-      let isNegated = note.tree.children[at].contains { language.lists.has("negation", note.tree.tokens[$0]) }
-      if rule.stance == .claimed && isNegated { continue }
+      if rule.stance == .claimed, isNegated(at, note) { continue }
       var draft = build(copy, note, stance: rule.stance, speakers: outer(at, note) + speakers, order: order + found.count)
       draft.trigger += spans(match.tokens, note.tree)
       found.append(draft)
       if consumes(rule, mention, at, note) { consumed.insert(mention.head) }
     }
     return found
+  }
+
+  /// "has not claimed", "no group has claimed".
+  private func isNegated(_ verb: Int, _ note: SentenceNotes) -> Bool {
+    let tree = note.tree
+    let words = tree.children[verb] + tree.logicalSubject(verb).flatMap { tree.children[$0] }.filter { tree.tokens[$0].relation == .det }
+    return words.contains { language.lists.has("negation", tree.tokens[$0]) }
   }
 
   /// "admitted that soldiers killed them": an act whose clause names other people than those who own up to something.
@@ -294,8 +300,7 @@ struct ClaimMaker {
 
   /// "a revendiqué" without the act in its clause: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
-    if note.tree.child(of: at, [.ccomp, .xcomp]) != nil { return nil }
-    if note.tree.children[at].contains(where: { language.lists.has("negation", note.tree.tokens[$0]) }) { return nil }
+    if note.tree.child(of: at, [.ccomp, .xcomp]) != nil || isNegated(at, note) { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
