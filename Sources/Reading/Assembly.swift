@@ -55,9 +55,8 @@ struct Assembly {
     let last = drafts[..<index].last { draft.sentence - $0.sentence <= Assembly.scene && isOfReport($0) }?.date
     let next = drafts[index...].first { $0.sentence - draft.sentence <= Assembly.opening && isOfReport($0) }?.date
     let (before, behind) = (toldTime(draft, -2..<0), toldTime(draft, 1..<Assembly.opening + 1))
-    guard let found = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil) ?? leadTime(before: draft) else {
-      return
-    }
+    let near = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil)
+    guard let found = near ?? leadTime(before: draft) else { return }
     (drafts[index].date, drafts[index].dateBasis) = (isMaterial(draft) ? found : upToPublication(found), "inherited")
   }
 

@@ -49,7 +49,8 @@ struct Outline {
     var start = first
     for end in cuts + [tokens.count - 1] where end >= start {
       parts.append(
-        ParsePlan.Part(start...end, start == first ? .root : isByte(start - 1, [58]) ? .parataxis : isByte(start - 1, [59]) ? .list : .conj))
+        ParsePlan.Part(start...end, start == first ? .root : isByte(start - 1, [58]) ? .parataxis : isByte(start - 1, [59]) ? .list : .conj)
+      )
       start = end + 1
     }
     return parts.count < 2 ? [] : parts

@@ -24,11 +24,12 @@ extension VoiceReader {
   private func isHabit(_ verb: Int) -> Bool {
     guard language.lists["habitual"].contains(VoiceReader.present), !tree.isPassive(verb) else { return false }
     let inflection = tree.tokens[verb].inflection
-    return inflection.contains(.finite) && inflection.isDisjoint(with: [.past, .future, .conditional, .imperative, .gerund, .pastParticiple])
+    return inflection.contains(.finite) && inflection.isDisjoint(with: VoiceReader.otherForms)
       && tree.all(of: verb, [.aux, .cop]).isEmpty
   }
 
   private static let present = Word("present")
+  private static let otherForms: Inflection = [.past, .future, .conditional, .imperative, .gerund, .pastParticiple]
 
   /// "the combat areas": an act that only tells which noun is meant.
   private func isFirstPart(_ mention: Mention) -> Bool {
