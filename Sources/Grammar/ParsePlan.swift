@@ -20,7 +20,7 @@ public struct ParsePlan: Sendable {
   public struct Part: Sendable {
     /// Its tokens.
     public let range: ClosedRange<Int>
-    /// `parataxis` for what the part before announces, `list` for what only follows it.
+    /// `parataxis` for what the part before announces, `list` for what only follows it, `dislocated` for a heading before the first.
     public let relation: Relation
     /// A part.
     public init(_ range: ClosedRange<Int>, _ relation: Relation) { (self.range, self.relation) = (range, relation) }
@@ -43,6 +43,7 @@ struct PlannedParse {
     let parts = plan.parts.isEmpty && !tokens.isEmpty ? [ParsePlan.Part(0...tokens.count - 1, .root)] : plan.parts
     let inserted = Set(plan.insertions.flatMap { Array($0.range) })
     var root: Int?
+    var headings: [Int] = []
     for part in parts {
       let kept = part.range.filter { !plan.aside.contains($0) && !inserted.contains($0) }
       let top = tree(kept, &tokens)
@@ -51,8 +52,13 @@ struct PlannedParse {
       }
       if let top, let root { (tokens[top].head, tokens[top].relation) = (root, part.relation) }
       hangAside(part.range, kept, on: top ?? root, &tokens)
-      root = root ?? top
+      if part.relation == .dislocated {
+        headings += top.map { [$0] } ?? []
+      } else {
+        root = root ?? top
+      }
     }
+    for heading in headings { (tokens[heading].head, tokens[heading].relation) = (root ?? -1, .dislocated) }
   }
 
   /// Parses a stretch and returns its root.

@@ -20,6 +20,7 @@ struct Assembly {
 
   mutating func run() {
     assignTolls()
+    setSumsAside()
     retellTitle()
     drafts = drafts.filter { isWorthTelling($0) }
     settle()
@@ -74,7 +75,8 @@ struct Assembly {
     let last = drafts[..<index].last { draft.sentence - $0.sentence <= Assembly.scene && isOfReport($0) }?.date
     let next = drafts[index...].first { $0.sentence - draft.sentence <= Assembly.opening && isOfReport($0) }?.date
     let (before, behind) = (toldTime(draft, -2..<0), toldTime(draft, 1..<Assembly.opening + 1))
-    guard let found = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil) else { return }
+    let near = twin ?? before ?? last ?? next ?? (draft.sentence <= Assembly.opening ? behind : nil)
+    guard let found = near ?? leadTime(before: draft) else { return }
     (drafts[index].date, drafts[index].dateBasis) = (isMaterial(draft) ? found : upToPublication(found), "inherited")
   }
 
@@ -85,10 +87,21 @@ struct Assembly {
   private func toldTime(_ draft: Draft, _ distance: Range<Int>) -> Moment? {
     let near = maker.notes.filter { note in
       distance.contains(note.index - draft.sentence) && (note.index > draft.sentence || note.paragraph == draft.paragraph)
-        && note.tree.tokens.contains { $0.upos == .verb }
     }
-    let told = near.flatMap { note in note.moments.filter { !$0.isDateline && $0.isAside && isRecent($0) && !isOfRemark($0, note.tree) } }
-    return distance.lowerBound < 0 ? told.last : told.first
+    let found = near.flatMap { told(in: $0) }
+    return distance.lowerBound < 0 ? found.last : found.first
+  }
+
+  /// The first day that the report tells, if an act follows not long after.
+  private func leadTime(before draft: Draft) -> Moment? {
+    guard draft.sentence <= 2 * Assembly.scene else { return nil }
+    return maker.notes.prefix { $0.index < min(draft.sentence, Assembly.scene) }.lazy.compactMap { told(in: $0).first }.first
+  }
+
+  /// The days of the report that a sentence with a verb tells.
+  private func told(in note: SentenceNotes) -> [Moment] {
+    guard note.tree.tokens.contains(where: { $0.upos == .verb }) else { return [] }
+    return note.moments.filter { !$0.isDateline && $0.isAside && isRecent($0) && !isOfRemark($0, note.tree) }
   }
 
   /// Whether a clause that describes something holds a time: "la trêve conclue le 3 mai".
@@ -169,7 +182,7 @@ struct Assembly {
 
   /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.
   private func isWorthTelling(_ draft: Draft) -> Bool {
-    if isMaterial(draft), !isGrounded(draft) || isHistory(draft) { return false }
+    if isMaterial(draft), !isGrounded(draft) || isHistory(draft) || draft.isPassing && draft.tolls.isEmpty { return false }
     if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || draft.isSomewhere {
       return true
     }
@@ -297,6 +310,29 @@ struct Assembly {
         && drafts[index].tolls.contains { $0.kind == found.toll.kind && $0.min ?? 0 >= found.toll.min ?? 0 }
     }
   }
+
+  /// Figures of a war belong to no happening: "13,000 people have been killed since 1980".
+  private mutating func setSumsAside() {
+    for sum in drafts.filter({ isSum($0) }) {
+      tolls += sum.tolls.map { toll in
+        var toll = toll
+        (toll.scope, toll.since, toll.asOf) = ("cumulative", sum.date?.from, sum.date?.to)
+        return toll
+      }
+    }
+    drafts = drafts.filter { !isSum($0) }
+  }
+
+  /// Whether an act without agent sums up many: a large figure for a long time.
+  private func isSum(_ draft: Draft) -> Bool {
+    guard draft.agent.allSatisfy({ $0.kind == "unknown" }), !draft.isNominal || draft.isPlural, let from = draft.date?.from,
+      let to = draft.date?.to, from.adding(days: Assembly.memory) < to
+    else { return false }
+    return draft.tolls.contains { ($0.min ?? $0.max ?? 0) >= Assembly.large }
+  }
+
+  /// People that more than one act has killed or hurt, if it took more than weeks.
+  private static let large = 20
 
   /// The happening a figure belongs to: the nearest act of a fitting type in the sentence, else the last one before.
   private func owner(of found: TollNote, _ note: SentenceNotes) -> Int? {

@@ -91,7 +91,7 @@ extension ClaimMaker {
     }
     guard let link = note.moments.first(where: { $0.daysAfterAct != nil }), let days = link.daysAfterAct,
       let anchor = note.mentions.map(\.head).filter({ $0 > link.tokens.upperBound }).min()
-    else { return nearest(items, mention, note).map { closer($0, resolved) } }
+    else { return nearest(days(items, mention, note), mention, note).map { closer($0, resolved) } }
     let isAnchor = mention.head == anchor
     let own = resolved.filter { moment in
       let isInside = anchorPart(anchor, link, note).contains(moment.tokens.lowerBound)
@@ -111,6 +111,14 @@ extension ClaimMaker {
     else { return false }
     let (count, verb) = (above[place], above[place + 1])
     return count < verb ? !(count..<verb).contains(range.lowerBound) : !isDirectlyBelow(range, mention, tree)
+  }
+
+  /// Of times that stand outside the act's clause, days say more than months: "linked to a murder in March, yesterday".
+  private func days(
+    _ items: [(tokens: ClosedRange<Int>, item: Moment)], _ mention: Mention, _ note: SentenceNotes
+  ) -> [(tokens: ClosedRange<Int>, item: Moment)] {
+    let days = items.filter { $0.item.from != nil && $0.item.from == $0.item.to }
+    return days.isEmpty || items.contains { inClause($0.tokens, mention, note.tree) } ? items : days
   }
 
   /// "le camion, loué deux jours plus tôt", "la base qu'elle avait perdue en mai": what a clause tells that only describes something, or
@@ -192,10 +200,10 @@ extension ClaimMaker {
       || tree.governors(of: head).contains { mention.tokens.contains($0.index) }
   }
 
-  /// The verb (or root) whose clause holds a token.
+  /// The verb (or root) whose clause holds a token; a heading is one by itself.
   private func clause(of index: Int, _ tree: Tree) -> Int {
     var at = index
-    while tree.tokens[at].head >= 0 {
+    while tree.tokens[at].head >= 0, tree.tokens[at].relation != .dislocated {
       if tree.tokens[at].upos == .verb, ![.xcomp, .amod].contains(tree.tokens[at].relation) { return at }
       at = tree.tokens[at].head
     }

@@ -164,10 +164,8 @@ struct ClaimMaker {
   private func isOwn(_ mention: Mention, _ speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
     if let agent = mention.agent.first {
       if same(agent, speaker.phrase) || speaker.mayOwn && isOnSide(agent.head, agent.sentence, of: speaker, note) { return true }
-      let owners = note.tree.children[min(agent.head, note.tree.tokens.count - 1)] + [agent.head]
       guard agent.sentence == note.index else { return false }
-      return owners.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) }
-        || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
+      return isOurs(agent, note) || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
     if speaker.mayOwn, !mention.isNominal, let doer = note.tree.logicalSubject(mention.head).first,
@@ -179,9 +177,10 @@ struct ClaimMaker {
     if note.tree.children[mention.head].contains(where: { language.lists.has("possessive", note.tree.tokens[$0]) }) { return true }
     guard ClaimMaker.sides.contains(speaker.phrase.kind) else { return false }
     let announced = announced(mention.head, note)
-    let parent = note.tree.tokens[announced].head
-    return parent >= 0 && parent < mention.head
-      && [.obj, .passiveSubject, .nsubj, .xcomp].contains(note.tree.tokens[announced].relation) && note.tree.isVerb(parent)
+    let token = note.tree.tokens[announced]
+    guard token.head >= 0, token.head < mention.head, [.obj, .passiveSubject, .nsubj, .xcomp].contains(token.relation) else { return false }
+    let isTold = speaker.cue.map { $0.overlaps(note.tree.tokens[token.head].span) } ?? false
+    return note.tree.isVerb(token.head) && (isTold || note.tree.logicalSubject(token.head).isEmpty)
   }
 
   private static let sides: Set<String> = ["police", "military", "rebel", "militia", "government", "gang"]
@@ -256,6 +255,7 @@ struct ClaimMaker {
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
     if codebook.entry(for: mention.type)?.isMaterial == true { draft.agent.removeAll { isMessage($0, note) } }
+    draft.isPassing = note.index > 0 && stance != .denied && note.voice.isPassing(mention) && !note.moments.contains(where: \.isAside)
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
@@ -299,8 +299,9 @@ struct ClaimMaker {
         continue
       }
       guard codebook.entry(for: mention.type)?.isSpeech == false else { continue }
-      var copy = mention
       let agent = parties(rule.agent, at, note).filter { phrase in !note.mentions.contains { $0.tokens.contains(phrase.head) } }
+      if rule.stance == .claimed, isOfOthers(mention, agent, note) { continue }
+      var copy = mention
       let keepsOwn =
         rule.stance == .denied && !mention.isNominal
         && (note.tree.isPassive(mention.head) || !mention.agent.isEmpty && !mention.agent[0].isPronoun)
@@ -328,6 +329,19 @@ struct ClaimMaker {
     else { return rule.stance }
     mention.agent = [speaker.phrase]
     return .claimed
+  }
+
+  /// "admitted that soldiers killed them": an act whose clause names other people than those who own up to something.
+  private func isOfOthers(_ mention: Mention, _ owners: [NounPhrase], _ note: SentenceNotes) -> Bool {
+    guard !owners.isEmpty, !mention.isNominal || note.tree.lightVerb(of: mention.head) != nil else { return false }
+    let others = mention.agent.filter { !$0.isPronoun && $0.sentence == note.index && !isOurs($0, note) }
+    return !others.isEmpty && !others.contains { agent in owners.contains { same(agent, $0) || $0.isPronoun } }
+  }
+
+  /// "our fighters", "we": the speaker's own side.
+  private func isOurs(_ phrase: NounPhrase, _ note: SentenceNotes) -> Bool {
+    let words = note.tree.children[min(phrase.head, note.tree.tokens.count - 1)] + [phrase.head]
+    return words.contains { $0 < note.tree.tokens.count && language.lists.has("own", note.tree.tokens[$0]) }
   }
 
   /// A claim of responsibility leaves the outlet's own telling of the act in place, if that is definite or told by itself.
@@ -367,7 +381,7 @@ struct ClaimMaker {
 
   /// "a revendiqué", "denied responsibility" without the act in its clause: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
-    guard !note.voice.isUnsaid(at), rule.stance == .claimed || standsAlone(at, match, note) else { return nil }
+    guard !note.voice.isUnsaid(at), note.tree.child(of: at, [.ccomp, .xcomp]) == nil, rule.stance == .claimed || standsAlone(at, match, note) else { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)

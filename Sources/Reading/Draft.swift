@@ -37,7 +37,8 @@ struct Draft {
   var sameAs: Int?
   /// The act words told before that it claims or denies without naming them again.
   var answers: Span?
-  var isDropped = false
+  /// Whether the text names the act without telling that it happened: it may refer to one told elsewhere.
+  var isPassing = false
 
   /// Takes place and day of another act where none are told; "since 2012" is the time of one act only.
   mutating func inheritSetting(from other: Draft, withPlace: Bool) {

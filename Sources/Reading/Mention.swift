@@ -309,7 +309,7 @@ struct DeedReader {
       agent = marked.flatMap { tree.coordinated($0) }.compactMap { person($0) }
     }
     if agent.isEmpty, let host = stateOf(head) { agent = [host] }
-    agent = agent.filter { !isCasualties($0) && !isScene($0, of: head) }
+    agent = agent.filter { !isCasualties($0) && !isScene($0, of: head) && !(isDone(deed) && isThing($0)) }
     used.formUnion(agent.map(\.head))
     var target = first(deed.target, words, used)
     if target.isEmpty, !tree.isVerb(head), let light = tree.lightVerb(of: head) { target = first(deed.target, [light], used.union(words)) }
@@ -332,6 +332,18 @@ struct DeedReader {
     if tree.child(of: host, [.cop]) != nil { return tree.all(of: host, [.nsubj]).map { tree.antecedent($0) } }
     let verb = tokens[host].head
     return verb >= 0 && tree.isVerb(verb) && tokens[host].relation == .obj ? tree.logicalSubject(verb) : []
+  }
+
+  /// Whether a deed is done to somebody: words and papers can accuse or demand, but not strike.
+  private func isDone(_ deed: Deed) -> Bool { ["ASSAULT", "COERCE"].contains(deed.type.rawValue) }
+
+  /// "one of the explosives", "the war": what cannot act.
+  private func isThing(_ phrase: NounPhrase) -> Bool {
+    let head = tokens[phrase.head].upos == .num ? tree.child(of: phrase.head, [.nmod, .obl]) ?? phrase.head : phrase.head
+    let classes = language.classes.classes(of: head, in: tokens)
+    let things = language.classes.mask(["weapon", "abstract", "disaster", "accident"])
+    return phrase.actor == nil && phrase.kind == "unknown" && classes & things != 0
+      && classes & (language.people | language.classes.mask(["vehicle"])) == 0
   }
 
   /// "les dockers en grève", "nurses on strike": people in the state that an act noun tells.

@@ -37,12 +37,29 @@ struct Merger {
     var found: (index: Int, score: Int)?
     for index in kept.near(draft.sentence) {
       let other = kept[index]
-      guard other.type == draft.type, other.trigger != draft.trigger, isSameVoice(draft, other) == sameVoice, isCompatible(draft, other)
-      else { continue }
-      let score = signals(draft, other)
+      guard other.type == draft.type, other.trigger != draft.trigger else { continue }
+      let isLike = isCompatible(draft, other)
+      let isDeath = !sameVoice && isSameDeath(draft, other)
+      guard isDeath || isLike && isSameVoice(draft, other) == sameVoice else { continue }
+      let score = signals(draft, other) + (isDeath ? Merger.death : 0)
       if score >= threshold(draft), score >= found?.score ?? 0 { found = (index, score) }
     }
     return found?.index
+  }
+
+  /// People die once: who names the same ones killed tells the same killing, whatever he says of when and by whom.
+  private func isSameDeath(_ a: Draft, _ b: Draft) -> Bool {
+    let areKillings = [a, b].allSatisfy { draft in maker.language.deeds[draft.deed].deed.tolls.contains { $0.kind == "killed" } }
+    return areKillings && a.target.contains { x in isNamed(x) && b.target.contains { isNamed($0) && maker.same(x, $0) } }
+  }
+
+  /// As many points as any two tellings need.
+  private static let death = 3
+
+  /// Whether a phrase has a name that is not that of a people.
+  private func isNamed(_ phrase: NounPhrase) -> Bool {
+    guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return false }
+    return note.tree.tokens[phrase.head].upos == .propn && (phrase.country == nil || phrase.key.count > 1)
   }
 
   private func isSameVoice(_ a: Draft, _ b: Draft) -> Bool {
@@ -106,8 +123,16 @@ struct Merger {
   private func arePartiesCompatible(_ a: [NounPhrase], _ b: [NounPhrase]) -> Bool {
     let named = { (list: [NounPhrase]) in list.filter { !$0.isPronoun } }
     guard !named(a).isEmpty, !named(b).isEmpty else { return true }
-    return named(a).contains { x in named(b).contains { maker.same(x, $0) || isVague(x) || isVague($0) } }
+    return named(a).contains { x in named(b).contains { maker.same(x, $0) || isVague(x) || isVague($0) || mayBe(x, $0) } }
   }
+
+  /// "gunmen" and "the Dawn Brigade": a phrase without a name may be who is named elsewhere, if both are of one side.
+  private func mayBe(_ a: NounPhrase, _ b: NounPhrase) -> Bool {
+    let isUnnamed = [a, b].contains { $0.actor == nil && !$0.words.contains(where: \.isUppercase) }
+    return isUnnamed && Merger.sides.contains { $0.contains(a.kind) && $0.contains(b.kind) }
+  }
+
+  private static let sides: [Set<String>] = [["rebel", "militia", "gang"], ["military", "police"]]
 
   /// "les assaillants", "l'homme": words that name nobody anew.
   private func isVague(_ phrase: NounPhrase) -> Bool {
@@ -143,6 +168,7 @@ struct Merger {
   private func absorb(_ draft: Draft, into kept: inout Draft) {
     kept.trigger += draft.trigger.filter { !kept.trigger.contains($0) }
     if kept.mode == nil || kept.mode == "explosives" && draft.mode == "suicide-attack" { kept.mode = draft.mode ?? kept.mode }
+    kept.isPassing = kept.isPassing && draft.isPassing
     kept.agent = better(kept.agent, draft.agent)
     kept.target = better(kept.target, draft.target)
     kept.places += draft.places.filter { place in

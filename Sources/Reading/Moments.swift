@@ -340,16 +340,25 @@ extension Language {
     return reader.read(&calendar)
   }
 
-  /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —": it tells when the report was written and no act.
+  /// Whether a date stands in the dateline, "GOMA, 5 mars 2024 —", or heads the report, "May 3: ...": it tells when the report was written and no act.
   func isDateline(_ moment: Moment, in sentence: Sentence) -> Bool {
     let tokens = sentence.tokens
+    if sentence.paragraph == 0, moment.tokens.lowerBound == 0, moment.tokens.upperBound + 1 < tokens.count,
+      tokens[moment.tokens.upperBound + 1].form == Word(":")
+    {
+      return true
+    }
     let opening = sentence.paragraph == 0 ? tokens.indices.prefix(14) : 0..<0
     let behind = moment.tokens.upperBound + 1..<min(moment.tokens.upperBound + 4, tokens.count)
-    let end = behind.prefix(moment.tokens.lowerBound < 28 && sentence.paragraph <= 1 ? 3 : 0)
-    let isDash = { (index: Int) in Language.dashes.contains(tokens[index].form) }
+    let isNear = sentence.paragraph <= 1 || behind.first.map { tokens[$0].form == Word(")") } ?? false
+    let end = behind.prefix(moment.tokens.lowerBound < 28 && isNear ? 3 : 0)
+    let isDash = { (index: Int) in self.isDash(tokens[index]) }
     guard let dash = end.first(where: isDash) ?? opening.first(where: isDash), moment.tokens.upperBound < dash else { return false }
     return !tokens[..<dash].contains { $0.upos == .verb || $0.upos == .aux }
   }
+
+  /// A dash of any length.
+  func isDash(_ token: Token) -> Bool { Language.dashes.contains(token.form) }
 
   private static let dashes = Set(["—", "–", "-", "--"].map { Word($0) })
 

@@ -39,19 +39,21 @@ struct Outline {
 
   // MARK: Parts
 
-  /// What stands before and behind each colon and semicolon.
+  /// Headings, and what stands before and behind each colon and semicolon.
   private func parts() -> [ParsePlan.Part] {
+    var parts = headings().map { ParsePlan.Part($0, .dislocated) }
+    let first = parts.last.map { $0.range.upperBound + 1 } ?? 0
     let cuts = tokens.indices.filter { index in
-      index > 0 && index + 1 < tokens.count && tokens[index].upos == .punct && (isByte(index, [58, 59]) || startsClause(index + 1))
+      index > first && index + 1 < tokens.count && tokens[index].upos == .punct && (isByte(index, [58, 59]) || startsClause(index + 1))
     }
-    var parts: [ParsePlan.Part] = []
-    var start = 0
+    var start = first
     for end in cuts + [tokens.count - 1] where end >= start {
       parts.append(
-        ParsePlan.Part(start...end, start == 0 ? .root : isByte(start - 1, [58]) ? .parataxis : isByte(start - 1, [59]) ? .list : .conj))
+        ParsePlan.Part(start...end, start == first ? .root : isByte(start - 1, [58]) ? .parataxis : isByte(start - 1, [59]) ? .list : .conj)
+      )
       start = end + 1
     }
-    return cuts.isEmpty ? [] : parts
+    return parts.count < 2 ? [] : parts
   }
 
   /// Whether a coordinated clause with a subject of its own starts behind a comma: ", et quatre soldats ont été blessés".
@@ -181,12 +183,42 @@ struct Outline {
   /// What stands in brackets behind a noun, and in square ones, which an editor put there, behind anything.
   private func brackets() -> [ClosedRange<Int>] {
     tokens.indices.dropFirst().compactMap { open in
-      let isSquare = isByte(open, [91])
-      guard isSquare || isByte(open, [40]) && isNounEnd(open - 1),
-        let close = (open + 1..<min(tokens.count, open + 14)).first(where: { isByte($0, [isSquare ? 93 : 41]) }), close > open + 1
-      else { return nil }
+      guard isByte(open, [91]) || isByte(open, [40]) && isNounEnd(open - 1), let close = bracketEnd(open), close > open + 1 else { return nil }
       return open + 1...close - 1
     }
+  }
+
+  /// The mark that closes a bracket.
+  private func bracketEnd(_ open: Int) -> Int? {
+    (open + 1..<min(tokens.count, open + 14)).first { isByte($0, isByte(open, [91]) ? [93] : [41]) }
+  }
+
+  // MARK: Headings
+
+  /// What stands before the first word that is told: the dateline up to its dash, and labels of an editor, "[Report] [Text]".
+  private func headings() -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    var at = 0
+    if let dash = datelineEnd() {
+      found.append(0...dash)
+      at = dash + 1
+    }
+    while at < tokens.count, isByte(at, [91]), let close = bracketEnd(at), close > at + 1, close + 1 < tokens.count,
+      ![.verb, .aux].contains(tokens[close + 1].upos)
+    {
+      found.append(at...close)
+      at = close + 1
+    }
+    return found
+  }
+
+  /// The dash behind a dateline: names with a date or an agency in brackets and no verb, "GOMA, 5 mars (AFP) —".
+  private func datelineEnd() -> Int? {
+    guard let first = tokens.first, first.upos == .propn || first.shape.contains(.capitalised),
+      let dash = tokens.indices.prefix(24).dropFirst(2).first(where: { language.isDash(tokens[$0]) }), dash + 2 < tokens.count,
+      isByte(dash - 1, [41]) || plan.aside.contains(dash - 1)
+    else { return nil }
+    return tokens[..<dash].contains { $0.upos == .verb || $0.upos == .aux } ? nil : dash
   }
 
   /// Appositions and relative clauses between the commas behind a subject: ", bras armé de la résistance,".

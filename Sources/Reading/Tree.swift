@@ -347,7 +347,15 @@ struct Tree {
       }
     }
     var (low, high) = (head, head)
-    while low > 0, head - low < 14, inside.contains(low - 1) || low > 1 && isGap(low - 1) && inside.contains(low - 2) { low -= 1 }
+    while low > 0, head - low < 14 {
+      if inside.contains(low - 1) || low > 1 && isGap(low - 1) && inside.contains(low - 2) {
+        low -= 1
+      } else if let before = beforeBracket(low - 1), inside.contains(before) {
+        low = before
+      } else {
+        break
+      }
+    }
     while high + 1 < tokens.count, high - head < 14,
       inside.contains(high + 1) || high + 2 < tokens.count && isGap(high + 1) && inside.contains(high + 2)
     { high += 1 }
@@ -358,6 +366,14 @@ struct Tree {
     while low < head, isTrim(tokens[low]) { low += 1 }
     while high > head, tokens[high].shape.contains(.punctuation) || tokens[high].relation == .advmod { high -= 1 }
     return low...high
+  }
+
+  /// "the ALN [Army of the North] spokesmen": the token before a bracket that ends at a token.
+  private func beforeBracket(_ end: Int) -> Int? {
+    let marks = [("]", "["), (")", "(")].map { (close: Word($0.0), open: Word($0.1)) }
+    guard let mark = marks.first(where: { $0.close == tokens[end].form }) else { return nil }
+    let open = (max(1, end - 12)..<max(1, end)).last { tokens[$0].form == mark.open }
+    return open.map { $0 - 1 }
   }
 
   /// "the Pashtun Liberation | Column": capitals side by side are one name.
