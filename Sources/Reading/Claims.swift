@@ -196,8 +196,23 @@ struct ClaimMaker {
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
+    draft.isTold = happens(mention, tree)
     draft.isSomewhere = !draft.places.isEmpty || note.places.contains { $0.role == "location" }
     return draft
+  }
+
+  /// "une émeute a éclaté", "le défilé a tourné à l'émeute", "this march", "a bomb went off": an act noun whose clause says that it happened or
+  /// that points back, or a verb whose subject is a weapon.
+  private func happens(_ mention: Mention, _ tree: Tree) -> Bool {
+    guard mention.isNominal else {
+      let weapon = language.classes.mask(["weapon"])
+      return tree.logicalSubject(mention.head).contains { language.classes.classes(of: $0, in: tree.tokens) & weapon != 0 }
+    }
+    let noun = tree.tokens[mention.head]
+    if tree.children[mention.head].contains(where: { language.lists.has("demonstrative", tree.tokens[$0]) }) { return true }
+    guard noun.head >= 0, tree.isVerb(noun.head) else { return false }
+    let list: ListName = [.nsubj, .passiveSubject].contains(noun.relation) ? "event" : "outcome-verb"
+    return language.lists.has(list, tree.tokens[noun.head])
   }
 
   /// The act words as spans; neighbours are joined.

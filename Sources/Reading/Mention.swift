@@ -69,7 +69,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard !isPartOfName(head), !isAttribute(head), !isLabel(head),
+        guard !isPartOfName(head), !isAttribute(head), !isLabel(head), !isOtherReflexive(match),
           holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
@@ -130,6 +130,13 @@ struct DeedReader {
     return language.classes.classes(of: host, in: tokens) & things != 0
   }
 
+  /// « s'attaquer », « se tuer »: a verb with its reflexive pronoun is another word than the plain verb of a rule.
+  private func isOtherReflexive(_ match: PhraseIndex.Match) -> Bool {
+    let start = match.tokens[0]
+    return match.phrase.kind == .verb && !match.phrase.isReflexive && tokens[start].upos == .verb
+      && Phrase.hasPronoun(of: language.lists["always-reflexive"], before: start, in: tokens)
+  }
+
   /// The word of the match that governs the others.
   func head(of match: PhraseIndex.Match) -> Int {
     if match.phrase.kind == .verb, tokens[match.tokens[0]].relation != .aux { return match.tokens[0] }
@@ -162,11 +169,16 @@ struct DeedReader {
     } else {
       fillers = self.fillers(condition.place, of: words).flatMap { tree.coordinated($0) }
     }
-    if fillers.isEmpty { return condition.mustHold ? condition.place == .subject && (isLenient || condition.classes != 0) : true }
+    if fillers.isEmpty { return !condition.mustHold || mayMiss(condition, isLenient) }
     let isSentence = condition.place == .sentence
     let judged = condition.mustHold || isSentence ? fillers : fillers.filter { !isFigurative($0) }
     let hit = judged.contains { fits(semantic($0), condition, isSentence: isSentence, wanted: wanted) }
     return hit == condition.mustHold
+  }
+
+  /// Whether a place that must be filled may stay empty: the subject of a passive, unless the rule asks for anybody at all.
+  private func mayMiss(_ condition: CompiledCondition, _ isLenient: Bool) -> Bool {
+    condition.place == .subject && !condition.anything && (isLenient || condition.classes != 0)
   }
 
   /// The tokens at a function of the act's head, else of its other words: "prendre le contrôle de la ville", "tirs de mortier de l'armée".
