@@ -206,7 +206,8 @@ struct ClaimMaker {
   private func happens(_ mention: Mention, _ tree: Tree) -> Bool {
     guard mention.isNominal else {
       let weapon = language.classes.mask(["weapon"])
-      return tree.logicalSubject(mention.head).contains { language.classes.classes(of: $0, in: tree.tokens) & weapon != 0 }
+      return !tree.tokens[mention.head].inflection.contains(.infinitive)
+        && tree.logicalSubject(mention.head).contains { language.classes.classes(of: $0, in: tree.tokens) & weapon != 0 }
     }
     let noun = tree.tokens[mention.head]
     if tree.children[mention.head].contains(where: { language.lists.has("demonstrative", tree.tokens[$0]) }) { return true }
