@@ -23,7 +23,9 @@ struct DomainFilter {
       let foreign = foreignWords(all)
       guard foreign > 0, foreign > conflictSigns(all) else { continue }
       for index in notes.indices where notes[index].paragraph == paragraph {
-        notes[index].mentions.removeAll { codebook.entry(for: $0.type)?.isMaterial == true || $0.type.rawValue == "THREATEN" }
+        notes[index].mentions.removeAll { mention in
+          mention.mode != "strike" && (codebook.entry(for: mention.type)?.isMaterial == true || mention.type.rawValue == "THREATEN")
+        }
       }
     }
   }
@@ -32,7 +34,9 @@ struct DomainFilter {
 
   /// "Séisme : trois villages détruits": where the lead tells of an accident or a disaster and nobody does anything in the text, harm is no act.
   private func dropMishaps(_ notes: inout [SentenceNotes]) {
-    guard notes.prefix(3).contains(where: tellsMishap), !notes.contains(where: { $0.mentions.contains(where: isDeliberate) }) else { return }
+    guard notes.prefix(3).contains(where: tellsMishap),
+      !notes.contains(where: { note in note.mentions.contains { isDeliberate($0, note.tree) } })
+    else { return }
     for index in notes.indices { notes[index].mentions.removeAll { $0.type.rawValue == "ASSAULT" } }
   }
 
@@ -42,9 +46,15 @@ struct DomainFilter {
   }
 
   /// An act that somebody does, or whose word itself tells that somebody does it.
-  private func isDeliberate(_ mention: Mention) -> Bool {
+  private func isDeliberate(_ mention: Mention, _ tree: Tree) -> Bool {
     guard ["ASSAULT", "PROTEST"].contains(mention.type.rawValue) else { return false }
-    return mention.isNominal || !mention.agent.isEmpty || mention.mode != nil && mention.mode != "destroy"
+    return mention.isNominal || mention.agent.contains { isDoer($0, tree) } || mention.mode != nil && mention.mode != "destroy"
+  }
+
+  /// Whether a party may act at all: people, a named one, a pronoun.
+  private func isDoer(_ phrase: NounPhrase, _ tree: Tree) -> Bool {
+    phrase.isPronoun || phrase.actor != nil || phrase.kind != "unknown" || tree.tokens[phrase.head].upos == .propn
+      || language.classes.classes(of: phrase.head, in: tree.tokens) & language.people != 0
   }
 
   // MARK: Other worlds
@@ -88,10 +98,13 @@ struct DomainFilter {
           signs += 1
         }
       }
-      signs += note.places.contains { $0.role == "location" && !$0.candidates.isEmpty } ? 1 : 0
     }
-    return signs
+    let scenes = notes.count { note in note.places.contains { $0.role == "location" && !$0.candidates.isEmpty } }
+    return signs + min(scenes, DomainFilter.scenes)
   }
+
+  /// Sentences with a place that count: reports of matches name many towns.
+  private static let scenes = 2
 
   /// Ranks stand in teams and comedies too.
   private func isRank(_ index: Int, _ tokens: [Token]) -> Bool { language.lists.has("person-title", tokens[index]) }

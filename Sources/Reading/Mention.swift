@@ -227,7 +227,7 @@ struct DeedReader {
     if condition.anything { return true }
     let token = tokens[index]
     if condition.words.contains(token.lemma) || condition.words.contains(token.form) { return true }
-    let classes = language.classes.classes(of: index, in: tokens)
+    let classes = isSentence && token.upos == .propn ? 0 : language.classes.classes(of: index, in: tokens)
     if condition.classes & classes != 0, condition.mustHold || classes & wanted == 0 { return true }
     if condition.phrases.contains(where: { stands($0, around: index) }) { return true }
     guard !isSentence, condition.mustHold else { return false }
