@@ -211,6 +211,7 @@ struct ClaimMaker {
     }
     let noun = tree.tokens[mention.head]
     if tree.children[mention.head].contains(where: { language.lists.has("demonstrative", tree.tokens[$0]) }) { return true }
+    if tree.children[mention.head].contains(where: { language.lists.has("setting", tree.tokens[$0]) }) { return true }
     guard noun.head >= 0, tree.isVerb(noun.head) else { return false }
     let list: ListName = [.nsubj, .passiveSubject].contains(noun.relation) ? "event" : "outcome-verb"
     return language.lists.has(list, tree.tokens[noun.head])

@@ -24,11 +24,14 @@ struct DomainFilter {
       guard foreign > 0, foreign > conflictSigns(all) else { continue }
       for index in notes.indices where notes[index].paragraph == paragraph {
         notes[index].mentions.removeAll { mention in
-          mention.mode != "strike" && (codebook.entry(for: mention.type)?.isMaterial == true || mention.type.rawValue == "THREATEN")
+          !DomainFilter.literal.contains(mention.mode ?? "") && (codebook.entry(for: mention.type)?.isMaterial == true || mention.type.rawValue == "THREATEN")
         }
       }
     }
   }
+
+  /// Modes whose words are no figures of speech in any world.
+  private static let literal: Set<String> = ["strike", "arrest"]
 
   // MARK: Mishaps
 
