@@ -412,7 +412,19 @@ struct DeedReader {
       absorb(verb, into: &mentions[noun])
       mentions.remove(at: at)
     }
+    for way in mentions where isWay(way) {
+      guard let act = mentions.firstIndex(where: { $0.head == tokens[way.head].head && $0.type == way.type && !$0.isNominal }) else { continue }
+      mentions[act].tokens = (mentions[act].tokens + way.tokens).sorted()
+      mentions[act].tolls += way.tolls
+      mentions.removeAll { $0.head == way.head }
+    }
     return mentions
+  }
+
+  /// « ont bloqué la route en brûlant des pneus »: how an act was done, and none by itself.
+  private func isWay(_ mention: Mention) -> Bool {
+    tokens[mention.head].inflection.contains(.gerund) && tokens[mention.head].relation == .advcl
+      && tree.children[mention.head].contains { tokens[$0].upos == .adp && $0 < mention.head }
   }
 
   private func carries(_ verb: Mention, _ noun: Mention) -> Bool {
