@@ -295,9 +295,10 @@ struct ClaimMaker {
     return false
   }
 
-  /// "a revendiqué" without the act in its clause: the last act told before.
+  /// "a revendiqué" without the act in its clause and without another content: the last act told before.
   private func orphan(_ rule: Charge, _ at: Int, _ match: PhraseIndex.Match, _ note: SentenceNotes, order: Int) -> Draft? {
     if note.tree.children[at].contains(where: { language.lists.has("negation", note.tree.tokens[$0]) }) { return nil }
+    if note.tree.child(of: at, [.ccomp]) != nil { return nil }
     let agent = parties(rule.agent, at, note)
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
