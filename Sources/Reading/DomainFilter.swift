@@ -23,11 +23,14 @@ struct DomainFilter {
       let foreign = foreignWords(all)
       guard foreign > 0, foreign > conflictSigns(all) else { continue }
       for index in notes.indices where notes[index].paragraph == paragraph {
-        notes[index].mentions.removeAll { mention in
-          !DomainFilter.literal.contains(mention.mode ?? "") && (codebook.entry(for: mention.type)?.isMaterial == true || mention.type.rawValue == "THREATEN")
-        }
+        notes[index].mentions.removeAll(where: mayBeFigurative)
       }
     }
+  }
+
+  private func mayBeFigurative(_ mention: Mention) -> Bool {
+    if let mode = mention.mode, DomainFilter.literal.contains(mode) { return false }
+    return codebook.entry(for: mention.type)?.isMaterial == true || mention.type.rawValue == "THREATEN"
   }
 
   /// Modes whose words are no figures of speech in any world.

@@ -413,7 +413,8 @@ struct DeedReader {
       mentions.remove(at: at)
     }
     for way in mentions where isWay(way) {
-      guard let act = mentions.firstIndex(where: { $0.head == tokens[way.head].head && $0.type == way.type && !$0.isNominal }) else { continue }
+      let verb = tokens[way.head].head
+      guard let act = mentions.firstIndex(where: { $0.head == verb && $0.type == way.type && !$0.isNominal }) else { continue }
       mentions[act].tokens = (mentions[act].tokens + way.tokens).sorted()
       mentions[act].tolls += way.tolls
       mentions.removeAll { $0.head == way.head }
