@@ -211,10 +211,19 @@ struct ClaimMaker {
     }
     let noun = tree.tokens[mention.head]
     if tree.children[mention.head].contains(where: { language.lists.has("demonstrative", tree.tokens[$0]) }) { return true }
-    if tree.children[mention.head].contains(where: { language.lists.has("setting", tree.tokens[$0]) }) { return true }
+    if isSetting(mention.head, tree) { return true }
     guard noun.head >= 0, tree.isVerb(noun.head) else { return false }
     let list: ListName = [.nsubj, .passiveSubject].contains(noun.relation) ? "event" : "outcome-verb"
     return language.lists.has(list, tree.tokens[noun.head])
+  }
+
+  /// "lors d'une émeute", "during the strike": behind some prepositions an act is taken to have happened.
+  private func isSetting(_ noun: Int, _ tree: Tree) -> Bool {
+    for token in tree.tokens[..<noun].reversed() {
+      if language.lists.has("setting", token) { return true }
+      guard [.adp, .det, .adj, .adv, .num].contains(token.upos) else { return false }
+    }
+    return false
   }
 
   /// The act words as spans; neighbours are joined.
