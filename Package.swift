@@ -53,7 +53,8 @@ let package = Package(
     .executableTarget(
       name: "constat-train",
       dependencies: [
-        "Gazetteer", "Grammar", "Packs", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Scoring", "Intake", "Shelf",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
@@ -72,6 +73,6 @@ let package = Package(
     tests("PackTests", ["SourceText", "Packs", "Reading", "Tone", "Shelf", "Support"]),
     tests("NeutralityTests", ["SourceText", "Codes", "Packs", "Records", "Grammar", "Reading", "Scoring", "Tone", "Shelf", "Support"]),
     tests("HouseTests", ["SourceText", "Packs", "Support"]),
-    tests("ConstatTests", ["SourceText", "Intake", "Scoring", "Support", "constat"]),
+    tests("ConstatTests", ["SourceText", "Records", "Intake", "Scoring", "Shelf", "Support", "constat"]),
   ]
 )

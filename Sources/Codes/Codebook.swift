@@ -57,14 +57,33 @@ public struct TypeEntry: Sendable {
   public init(type: EventType) { self.type = type }
 }
 
+/// What acts may be about, and what in an act's codes and parties says so.
+public struct ContextEntry: Sendable {
+  /// Its name: `human_rights`.
+  public let name: String
+  /// Kinds of parties that give it.
+  public let kinds: Set<String>
+  /// Types (`PROTEST`) and modes (`PROTEST/strike`) that give it.
+  public let acts: Set<String>
+  /// One-sentence definitions by language code.
+  public let definitions: [String: String]
+  /// A context.
+  public init(name: String, kinds: Set<String>, acts: Set<String>, definitions: [String: String]) {
+    (self.name, self.kinds, self.acts, self.definitions) = (name, kinds, acts, definitions)
+  }
+}
+
 /// The codes a claim may carry and what they are called elsewhere.
 public struct Codebook: Sendable {
   /// The types in the order of the codebook.
   public let entries: [TypeEntry]
+  /// The contexts in the order of the file.
+  public let contexts: [ContextEntry]
   private let byType: [EventType: TypeEntry]
 
   /// A codebook of these entries; of two with one name the first counts.
-  public init(entries: [TypeEntry]) {
+  public init(entries: [TypeEntry], contexts: [ContextEntry] = []) {
+    self.contexts = contexts
     self.entries = entries.sorted { ($0.order, $0.type) < ($1.order, $1.type) }
     byType = Dictionary(entries.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -1,7 +1,7 @@
 public import Codes
 public import SourceText
 
-/// Reads `Knowledge/codebook/<type>/type.rules`.
+/// Reads `Knowledge/codebook/<type>/type.rules` and `Knowledge/codebook/contexts.terms`.
 public enum CodebookReader {
   /// One type file; nil if it defines no type. Mistakes become problems at their line.
   public static func read(path: String, bytes: [UInt8]) -> (entry: TypeEntry?, problems: [Problem]) {
@@ -19,6 +19,23 @@ public enum CodebookReader {
     entry.crosswalk = crosswalk(head, &problems, path)
     for mode in file.entries where mode.keyword == "mode" { entry.modes[mode.name] = crosswalk(mode, &problems, path) }
     return (entry, problems)
+  }
+
+  /// The contexts of a file. Mistakes become problems at their line.
+  public static func contexts(path: String, bytes: [UInt8]) -> (contexts: [ContextEntry], problems: [Problem]) {
+    let file = LineFile(path: path, bytes: bytes)
+    var problems = file.problems
+    let entries = file.entries.filter { $0.keyword != "about" }
+    for entry in entries where entry.keyword != "context" {
+      problems.append(Problem("pack", "\"\(entry.keyword)\" is not known here; write \"context NAME\"", file: path, line: entry.line))
+    }
+    let contexts = entries.filter { $0.keyword == "context" }.map { entry in
+      let definitions = entry.fields.filter { $0.key.utf8.count == 2 }.map { ($0.key, $0.value) }
+      return ContextEntry(
+        name: entry.name, kinds: Set(entry.list("kinds")), acts: Set(entry.list("acts")),
+        definitions: Dictionary(definitions) { first, _ in first })
+    }
+    return (contexts, problems)
   }
 
   private static func crosswalk(_ entry: Entry, _ problems: inout [Problem], _ path: String) -> Crosswalk {

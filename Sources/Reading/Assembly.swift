@@ -9,12 +9,13 @@ import SourceText
 struct Assembly {
   let maker: ClaimMaker
   let gazetteer: PlaceIndex
+  let opinion: Opinion
   var drafts: [Draft]
   private(set) var claims: [Claim] = []
   private(set) var tolls: [Toll] = []
 
-  init(maker: ClaimMaker, gazetteer: PlaceIndex, drafts: [Draft]) {
-    (self.maker, self.gazetteer, self.drafts) = (maker, gazetteer, drafts)
+  init(maker: ClaimMaker, gazetteer: PlaceIndex, opinion: Opinion, drafts: [Draft]) {
+    (self.maker, self.gazetteer, self.opinion, self.drafts) = (maker, gazetteer, opinion, drafts)
   }
 
   mutating func run() {
@@ -23,8 +24,15 @@ struct Assembly {
     drafts = drafts.filter { isWorthTelling($0) }
     settle()
     var ids: [Int: String] = [:]
+    let traits = TraitReader(maker: maker, drafts: drafts)
     for draft in drafts {
-      guard var claim = claim(draft, id: "c\(claims.count + 1)") else { continue }
+      let weighings = opinion.weighings(traits.traits(of: draft))
+      let likelihood = opinion.likelihood(weighings)
+      guard likelihood >= opinion.least, var claim = claim(draft, id: "c\(claims.count + 1)") else {
+        tolls += draft.tolls
+        continue
+      }
+      (claim.confidence, claim.weighings) = (likelihood, weighings)
       claim.sameAs = draft.sameAs.flatMap { ids[$0] }
       ids[draft.order] = claim.id
       claims.append(claim)
@@ -286,8 +294,9 @@ struct Assembly {
     let trigger = draft.trigger.compactMap { Evidence($0, in: maker.document) }
     guard !trigger.isEmpty else { return nil }
     var claim = Claim(
-      id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: confidence(draft))
+      id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: 0)
     claim.mode = draft.mode
+    claim.contexts = ContextReader(maker: maker).contexts(of: draft)
     claim.agent = draft.agent.compactMap { maker.parties.party(maker.antecedent($0)) }
     claim.target = draft.target.compactMap { maker.parties.party(maker.antecedent($0)) }
     claim.place = places(draft)
@@ -316,17 +325,6 @@ struct Assembly {
     return DateValue(
       from: moment.from, to: moment.to, precision: moment.precision, open: moment.open, basis: draft.dateBasis ?? moment.basis,
       evidence: [evidence])
-  }
-
-  /// More that is told from the clause itself makes a reading surer.
-  private func confidence(_ draft: Draft) -> Double {
-    var value = 0.5
-    if !draft.agent.isEmpty { value += 0.12 }
-    if !draft.target.isEmpty { value += 0.1 }
-    if !draft.places.isEmpty { value += 0.1 }
-    if draft.date != nil { value += 0.06 }
-    if !draft.tolls.isEmpty { value += 0.08 }
-    return min(0.95, value)
   }
 }
 

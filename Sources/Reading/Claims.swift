@@ -190,7 +190,8 @@ struct ClaimMaker {
     let deed = language.deeds[mention.deed].deed
     var draft = Draft(
       order: order, type: mention.type, mode: mention.mode, deed: mention.deed, trigger: spans(mention.tokens, tree),
-      lemma: language.analyzer.lemma(tree.tokens[mention.head], of: document), agent: mention.agent, target: mention.target, stance: stance,
+      told: (note.index, mention.head), lemma: language.analyzer.lemma(tree.tokens[mention.head], of: document), agent: mention.agent,
+      target: mention.target, stance: stance,
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
     addMeans(&draft, mention, note)

@@ -11,6 +11,8 @@ struct Draft {
   var mode: String?
   var deed: Int
   var trigger: [Span]
+  /// The sentence and the token that the act was read from.
+  let told: (sentence: Int, head: Int)
   var lemma: String
   var agent: [NounPhrase]
   var target: [NounPhrase]

@@ -48,6 +48,8 @@ public final class Language: Sendable {
   let moments: MomentRules
   let classes: ClassTable
   let kinds: ClassTable
+  /// Words that say what an act is about.
+  let contexts: ClassTable
   let deeds: [CompiledDeed]
   let deedIndex: PhraseIndex
   let cueIndex: PhraseIndex
@@ -101,8 +103,10 @@ public final class Language: Sendable {
     numerals = Numerals(file: files.line("numbers.rules")) { analyzer.words($0) }
     moments = MomentRules(file: files.line("moments.rules"), path: files.code + "/moments")
     problems += lists.problems + numerals.problems + moments.problems
-    classes = Language.classes(files, "words/classes.terms", analyzer, &problems)
-    kinds = Language.classes(files, "words/kinds.terms", analyzer, &problems)
+    isHeadLast = lists["compound-head"].contains(Word("last"))
+    classes = Language.classes(files, "words/classes.terms", analyzer, isHeadLast, &problems)
+    kinds = Language.classes(files, "words/kinds.terms", analyzer, isHeadLast, &problems)
+    contexts = Language.contexts(files, codebook, analyzer, isHeadLast, &problems)
     let table = classes
     func compile(_ conditions: [Condition]) -> [CompiledCondition] {
       conditions.map { CompiledCondition($0, analyzer: analyzer, classes: table) }
@@ -138,7 +142,6 @@ public final class Language: Sendable {
     problems += nameWords.problems
     names = model.map { NameReader(model: $0, words: nameWords) }
     genitive = lists.phrases("genitive").first ?? []
-    isHeadLast = lists["compound-head"].contains(Word("last"))
     isBareParticiplePassive = lists["bare-participle"].contains(Word("passive"))
     prepositions = Language.prepositions(deedRules, speech, analyzer)
     self.problems = problems
@@ -194,11 +197,25 @@ public final class Language: Sendable {
       names: names)
   }
 
-  private static func classes(_ files: LanguageFiles, _ path: String, _ analyzer: Analyzer, _ problems: inout [Problem]) -> ClassTable {
+  private static func classes(_ files: LanguageFiles, _ path: String, _ analyzer: Analyzer, _ isHeadLast: Bool, _ problems: inout [Problem])
+    -> ClassTable
+  {
     var reader = RuleReader(file: files.line(path), path: files.code, codebook: nil)
     let classes = reader.classes()
     problems += reader.problems
-    return ClassTable(classes, analyzer: analyzer)
+    return ClassTable(classes, analyzer: analyzer, isHeadLast: isHeadLast)
+  }
+
+  private static func contexts(
+    _ files: LanguageFiles, _ codebook: Codebook, _ analyzer: Analyzer, _ isHeadLast: Bool, _ problems: inout [Problem]
+  ) -> ClassTable {
+    let path = "words/contexts.terms"
+    let table = classes(files, path, analyzer, isHeadLast, &problems)
+    for name in Set(table.all).subtracting(codebook.contexts.map(\.name)).sorted() {
+      let way = "the codebook has no context \"\(name)\"; its contexts stand in codebook/contexts.terms"
+      problems.append(Problem("pack", way, file: files.folder + "/" + path))
+    }
+    return table
   }
 
   private static func index(_ patterns: [Patterns], _ analyzer: Analyzer, _ reflexive: Set<Word>) -> PhraseIndex {

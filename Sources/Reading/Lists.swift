@@ -65,8 +65,11 @@ struct ClassTable: Sendable {
   private var numbers: [String: Int] = [:]
   private var single: [Word: UInt64] = [:]
   private var pairs: [UInt64: UInt64] = [:]
+  private let isHeadLast: Bool
 
-  init(_ classes: [WordClass], analyzer: Analyzer) {
+  /// - Parameter isHeadLast: whether the second of two words is the one that they are about ("armed **man**"); it has their class too.
+  init(_ classes: [WordClass], analyzer: Analyzer, isHeadLast: Bool) {
+    self.isHeadLast = isHeadLast
     for entry in classes {
       let number = numbers[entry.name] ?? numbers.count
       numbers[entry.name] = number
@@ -92,18 +95,33 @@ struct ClassTable: Sendable {
     names.reduce(0) { bits, name in numbers[name].map { bits | 1 << UInt64($0) } ?? bits }
   }
 
-  /// The classes of a token, looking at the next one for words of two parts.
-  func classes(of index: Int, in tokens: [Token]) -> UInt64 {
-    let token = tokens[index]
-    var bits = (single[token.lemma] ?? 0) | (single[token.form] ?? 0)
-    if index + 1 < tokens.count {
-      let next = tokens[index + 1]
-      for a in [token.form, token.lemma] {
-        for b in [next.form, next.lemma] { bits |= pairs[ClassTable.pair(a, b)] ?? 0 }
-      }
+  /// The classes of a token, by itself and with its neighbour for words of two parts.
+  func classes(of index: Int, in tokens: [Token]) -> UInt64 { ofPairs(of: index, in: tokens) | alone(tokens[index]) }
+
+  /// The classes of the longest word that a token belongs to: an armed man is no plain man.
+  func closest(of index: Int, in tokens: [Token]) -> UInt64 {
+    let ofPairs = ofPairs(of: index, in: tokens)
+    return ofPairs != 0 ? ofPairs : alone(tokens[index])
+  }
+
+  private func alone(_ token: Token) -> UInt64 { (single[token.lemma] ?? 0) | (single[token.form] ?? 0) }
+
+  private func ofPairs(of index: Int, in tokens: [Token]) -> UInt64 {
+    ofPair(at: index, in: tokens) | (isHeadLast && index > 0 ? ofPair(at: index - 1, in: tokens) : 0)
+  }
+
+  private func ofPair(at index: Int, in tokens: [Token]) -> UInt64 {
+    guard index + 1 < tokens.count else { return 0 }
+    let (token, next) = (tokens[index], tokens[index + 1])
+    var bits: UInt64 = 0
+    for a in [token.form, token.lemma] {
+      for b in [next.form, next.lemma] { bits |= pairs[ClassTable.pair(a, b)] ?? 0 }
     }
     return bits
   }
+
+  /// Names of all classes, sorted.
+  var all: [String] { numbers.keys.sorted() }
 
   /// Names of the classes in a mask.
   func names(_ mask: UInt64) -> [String] { numbers.filter { mask & (1 << UInt64($0.value)) != 0 }.map(\.key).sorted() }

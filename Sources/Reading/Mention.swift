@@ -214,11 +214,11 @@ struct DeedReader {
     }
   }
 
-  /// What a counting noun counts: "une vingtaine de villageois" is about villagers.
+  /// What a number or a counting noun counts: "une vingtaine de villageois" is about villagers, "six of them" about them.
   private func semantic(_ index: Int) -> Int {
     let token = tokens[index]
     let counts =
-      language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
+      token.upos == .num || language.numerals.vague[token.lemma] != nil || language.numerals.vague[token.form] != nil
       || language.numerals.lists["measure"]?.contains(token.lemma) == true
     return counts ? tree.child(of: index, [.nmod]) ?? index : index
   }

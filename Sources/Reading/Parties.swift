@@ -64,7 +64,7 @@ struct PartyReader {
     for start in range {
       guard let match = language.actors.match(at: start, in: tree.tokens), match.end <= range.upperBound + 1 else { continue }
       let length = match.end - start
-      let isName = isName(tree.tokens[start]) || length > 1
+      let isName = length > 1 || isName(tree.tokens[start]) && !isInsideName(start, range, tree)
       guard isName, mayBelong || (start..<match.end).contains(head), length > best?.length ?? 0, let actor = choose(match.values) else {
         continue
       }
@@ -76,6 +76,14 @@ struct PartyReader {
   /// Short names of one word are written in capitals throughout: "UN", not "Un".
   private func isName(_ token: Token) -> Bool {
     token.shape.contains(.capitalised) && (token.span.count > 3 || token.shape.contains(.allCapitals))
+  }
+
+  /// "Pashtun **Liberation** Column": one word of a longer name is nobody's whole name.
+  private func isInsideName(_ index: Int, _ range: ClosedRange<Int>, _ tree: Tree) -> Bool {
+    [index - 1, index + 1].allSatisfy { near in
+      range.contains(near) && tree.tokens[near].shape.contains(.capitalised) && !tree.tokens[near].shape.contains(.lineStart)
+        && [.noun, .propn].contains(tree.tokens[near].upos)
+    }
   }
 
   /// Of several actors with one name, the first that existed in the year of publication.
@@ -93,9 +101,17 @@ struct PartyReader {
     return nil
   }
 
+  /// What the head is called, else a noun beside it, else the name that it belongs to or an adjective of armed people:
+  /// "les rats du **Front** du Sahel", "a **rebel** camp".
   private func kind(of head: Int, _ range: ClosedRange<Int>, _ tree: Tree) -> String {
-    for index in [head] + range.filter({ $0 != head && tree.tokens[$0].upos == .noun }) {
-      let names = language.kinds.names(language.kinds.classes(of: index, in: tree.tokens))
+    let nouns = range.filter { $0 != head && tree.tokens[$0].upos == .noun }
+    let names = tree.all(of: head, [.nmod]).filter { range.contains($0) && tree.tokens[$0].upos == .propn }
+    let armed = language.classes.mask(["armed"])
+    let adjectives = range.filter {
+      tree.tokens[$0].upos == .adj && language.classes.classes(of: $0, in: tree.tokens) & armed != 0
+    }
+    for index in [head] + nouns + names + adjectives {
+      let names = language.kinds.names(language.kinds.closest(of: index, in: tree.tokens))
       if let name = names.first { return name }
     }
     return "unknown"

@@ -70,7 +70,7 @@ struct Phrase: Sendable {
   private func find(_ part: Part, after last: Int, limit: Int, _ tokens: [Token]) -> Int? {
     var at = last + 1
     while at < tokens.count, at <= last + limit {
-      if part.matches(tokens[at]) { return at }
+      if part.matches(tokens[at]), kind != .noun || !tokens[at].inflection.isSuperset(of: [.finite, .past]) { return at }
       if tokens[at].upos == .punct && !tokens[at].shape.contains(.contraction) && tokens[at].form != Word("-") { return nil }
       at += 1
     }

@@ -13,16 +13,23 @@ public struct Reader: Sendable {
   let codebook: Codebook
   let actors: ActorIndex
   let places: PlaceIndex
+  /// Says how likely a reading is right, and leaves the unlikely out.
+  public var opinion: Opinion
   private let recogniser: LanguageModel
 
   /// A reader with compiled languages.
   ///
-  /// - Parameter recogniser: tells languages apart, also those that have no pack.
-  public init(languages: [Language], recogniser: LanguageModel, codebook: Codebook, actors: ActorIndex, places: PlaceIndex) {
+  /// - Parameters:
+  ///   - recogniser: tells languages apart, also those that have no pack.
+  ///   - opinion: says how likely a reading is right.
+  public init(
+    languages: [Language], recogniser: LanguageModel, codebook: Codebook, actors: ActorIndex, places: PlaceIndex, opinion: Opinion
+  ) {
     self.languages = Dictionary(languages.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     self.codebook = codebook
     self.actors = actors
     self.places = places
+    self.opinion = opinion
     self.recogniser = recogniser
   }
 
@@ -67,7 +74,7 @@ public struct Reader: Sendable {
   }
 
   func reading(of document: Document, in language: Language) -> DocumentReading {
-    DocumentReading(language: language, document: document, codebook: codebook, actors: actors, places: places)
+    DocumentReading(language: language, document: document, codebook: codebook, actors: actors, places: places, opinion: opinion)
   }
 
   private func unknownLanguage(_ document: Document, _ recognition: Recognition) -> Problem {
@@ -106,6 +113,7 @@ struct DocumentReading {
   let codebook: Codebook
   let actors: ActorIndex
   let places: PlaceIndex
+  let opinion: Opinion
 
   private var parties: PartyReader { PartyReader(language: language, actors: actors, document: document) }
 
@@ -125,7 +133,7 @@ struct DocumentReading {
     let quotes = attributedQuotes(sentences, notes)
     let maker = ClaimMaker(language: language, codebook: codebook, document: document, notes: notes, quotes: quotes, parties: parties)
     let drafts = Merger(maker: maker, gazetteer: places).merged(maker.drafts())
-    var assembly = Assembly(maker: maker, gazetteer: places, drafts: drafts)
+    var assembly = Assembly(maker: maker, gazetteer: places, opinion: opinion, drafts: drafts)
     assembly.run()
     record.claims = assembly.claims
     record.tolls = assembly.tolls

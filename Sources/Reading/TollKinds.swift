@@ -84,11 +84,12 @@ extension TollReader {
 
   /// The counted noun is a word of casualties, or one hangs on it: "12 soldats tués", "12 soldats qui ont perdu la vie".
   ///
-  /// Two kinds are told by "deux soldats enlevés ont été libérés"; the wounded who died are dead.
+  /// Two kinds are told by "deux soldats enlevés ont été libérés", not by "deux morts et trois soldats enlevés"; the wounded who died are dead.
   private func told(by head: Int, _ who: Int?, _ quantity: Quantity, _ tree: Tree) -> Casualty? {
     for index in [head] + tree.children[head].filter({ $0 > head && tree.tokens[$0].relation != .conj }) {
       guard let kinds = kinds(at: index, tree) else { continue }
-      let more = index == head ? [] : (governed(head, who, quantity, tree)?.kinds ?? []).filter { !kinds.contains($0) }
+      let isMember = index == head || tree.tokens[head].relation == .conj
+      let more = isMember ? [] : (governed(head, who, quantity, tree)?.kinds ?? []).filter { !kinds.contains($0) }
       let all = more.contains("killed") && kinds == ["injured"] ? more : kinds + more
       return Casualty(kinds: all, who: index == head ? nil : who, end: index, isOfAct: true)
     }

@@ -200,13 +200,25 @@ public struct Claim: Sendable, Equatable {
   public var sameAs: String?
   /// Pack path and rule name.
   public var rule: String
-  /// 0...1.
+  /// How likely the reading is right, from 0 to 1.
   public var confidence: Double
+  /// What weighed for and against it, the heaviest first; no part of the record's JSON.
+  public var weighings: [Weighing] = []
   /// A claim with what every claim has.
   public init(id: String, type: EventType, lemma: String, trigger: [Evidence], stance: Stance, rule: String, confidence: Double) {
     (self.id, self.type, self.lemma, self.trigger) = (id, type, lemma, trigger)
     (self.stance, self.rule, self.confidence) = (stance, rule, confidence)
   }
+}
+
+/// A trait of a reading and how much it speaks for it, as the logarithm of the odds.
+public struct Weighing: Sendable, Equatable {
+  /// Plain words: "hangs as nsubj", "agent rebel".
+  public let trait: String
+  /// Below 0: it speaks against the reading.
+  public let weight: Double
+  /// A weighing.
+  public init(trait: String, weight: Double) { (self.trait, self.weight) = (trait, weight) }
 }
 
 /// Partisan wording kept as framing; it changes nothing in the coding.

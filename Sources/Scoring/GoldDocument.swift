@@ -80,7 +80,7 @@ public struct GoldDocument: Sendable {
 
 extension Document {
   /// Every place where these words stand, byte for byte; overlapping ones too.
-  func spans(of words: String) -> [Span] {
+  package func spans(of words: String) -> [Span] {
     let needle = Array(words.utf8)
     guard let first = needle.first, needle.count <= bytes.count else { return [] }
     return (0...bytes.count - needle.count).compactMap { start in

@@ -1,5 +1,6 @@
 public import Codes
 public import Records
+public import SourceText
 
 /// How many were right, how many were read, how many gold has.
 public struct Rate: Hashable, Sendable {
@@ -63,6 +64,8 @@ public struct Scorecard: Sendable {
   public var undisclosed = Rate()
   /// Claims by type.
   public var types: [EventType: Rate] = [:]
+  /// Claims by language of the document.
+  public var languages: [String: Rate] = [:]
   /// What went wrong, claim by claim.
   public var misses: [Miss] = []
   /// Nothing scored.
@@ -79,22 +82,49 @@ public struct Scorecard: Sendable {
     a.misses += b.misses
     for (field, rate) in b.fields { a.fields[field, default: Rate()] += rate }
     for (type, rate) in b.types { a.types[type, default: Rate()] += rate }
+    for (language, rate) in b.languages { a.languages[language, default: Rate()] += rate }
   }
 
   /// The rows of the table: a name and its rate.
-  public var rows: [(name: String, rate: Rate)] {
-    [("claims", claims)] + ScoredField.allCases.map { ("  " + $0.rawValue, fields[$0] ?? Rate()) }
+  public var rows: [(name: String, rate: Rate)] { guarded + types.sorted { $0.key < $1.key }.map { ($0.key.rawValue, $0.value) } }
+
+  /// The rows that must not fall; types have too few claims each to say much.
+  private var guarded: [(name: String, rate: Rate)] {
+    [("claims", claims)] + languages.sorted { $0.key < $1.key }.map { ("  in \($0.key)", $0.value) }
+      + ScoredField.allCases.map { ("  " + $0.rawValue, fields[$0] ?? Rate()) }
       + [("tolls", tolls), ("loaded", loaded), ("undisclosed", undisclosed)]
-      + types.sorted { $0.key < $1.key }.map { ($0.key.rawValue, $0.value) }
   }
 
-  /// `{"documents", "repeats", "claims": {"p", "r", "f1", "tp", "read", "gold"}, "fields", "tolls", ...}`
+  /// What has fallen below an earlier scorecard (its `json`), one sentence a row.
+  ///
+  /// - Throws: `Problem` if the earlier one can't be read.
+  public func falls(below earlier: JSONValue) throws(Problem) -> [String] {
+    guard case .object(let card) = earlier, case .object(let rows)? = card["rows"] else {
+      throw Problem("scorecard", "this is no scorecard; write one with constat score --format json")
+    }
+    return guarded.compactMap { row in
+      let name = row.name.filter { $0 != " " }
+      guard case .number(let digits)? = rows[name], let before = Double(digits), row.rate.f1 < before - 0.0005 else { return nil }
+      return "\(name) fell from \(Scorecard.share(before)) to \(Scorecard.share(row.rate.f1))"
+    }
+  }
+
+  /// Three decimals.
+  public static func share(_ value: Double) -> String {
+    let thousandths = Int((value * 1000).rounded())
+    let rest = String(thousandths % 1000)
+    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+
+  /// `{"documents", "repeats", "claims": {"p", "r", "f1", "tp", "read", "gold"}, "fields", "tolls", ...}`; `rows` holds the F1 of the rows that must not fall.
   public var json: JSON {
     .object([
       ("documents", .int(documents)), ("repeats", .int(repeats)), ("claims", Scorecard.json(claims)),
       ("fields", .object(ScoredField.allCases.map { ($0.rawValue, Scorecard.json(fields[$0] ?? Rate())) })),
       ("tolls", Scorecard.json(tolls)), ("loaded", Scorecard.json(loaded)), ("undisclosed", Scorecard.json(undisclosed)),
       ("types", .object(types.sorted { $0.key < $1.key }.map { ($0.key.rawValue, Scorecard.json($0.value)) })),
+      ("languages", .object(languages.sorted { $0.key < $1.key }.map { ($0.key, Scorecard.json($0.value)) })),
+      ("rows", .object(guarded.map { row in (row.name.filter { $0 != " " }, .literal(Scorecard.share(row.rate.f1))) })),
     ])
   }
 

@@ -21,6 +21,7 @@ public struct Scorer: Sendable {
     let matches = self.matches(gold, record)
     for (index, claim) in gold.claims.enumerated() where !claim.isOptional { count(claim, matches.byGold[index], gold, record, &card) }
     for index in record.claims.indices { countReading(index, matches, gold, record, &card) }
+    card.languages = [gold.document.language ?? record.language ?? "?": card.claims]
     card.tolls = rate(Set(tolls(gold)), Set(tolls(record)))
     let loadings = record.loadings.map { $0.evidence.map(\.span) }
     card.loaded = rate(gold.loaded.map { gold.document.spans(of: $0) }, loadings) { Scorer.overlap($0, $1) }

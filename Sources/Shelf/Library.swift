@@ -15,7 +15,7 @@ public struct Library: Sendable {
   /// The types and modes.
   public let codebook: Codebook
   /// Reads claims in every language of the folder.
-  public let reader: Reader
+  public var reader: Reader
   /// Finds partisan wording, by language code.
   public let tones: [String: ToneReader]
   /// What is wrong in the packs.
@@ -47,7 +47,11 @@ public struct Library: Sendable {
       problems += language.problems + tone.problems
     }
     let recogniser = try recogniser(try file(folder, "recognition/languages.model"))
-    let reader = Reader(languages: languages, recogniser: recogniser, codebook: codebook, actors: actors, places: places)
+    let table = try file(folder, "recognition/opinion.tsv")
+    let opinion = Opinion(path: table.path, bytes: table.bytes)
+    problems += opinion.problems
+    let reader = Reader(
+      languages: languages, recogniser: recogniser, codebook: codebook, actors: actors, places: places, opinion: opinion)
     return Library(folder: folder, codebook: codebook, reader: reader, tones: tones, problems: problems)
   }
 
@@ -117,10 +121,13 @@ public struct Library: Sendable {
       problems += read.problems
       if let entry = read.entry { entries.append(entry) }
     }
-    return Codebook(entries: entries)
+    let path = root.appendingPathComponent("contexts.terms")
+    let contexts = CodebookReader.contexts(path: path.path, bytes: (try? Data(contentsOf: path)).map(Array.init) ?? [])
+    problems += contexts.problems
+    return Codebook(entries: entries, contexts: contexts.contexts)
   }
 
-  private static func file(_ folder: URL, _ path: String) throws(Problem) -> (String, [UInt8]) {
+  private static func file(_ folder: URL, _ path: String) throws(Problem) -> (path: String, bytes: [UInt8]) {
     let url = folder.appendingPathComponent(path)
     guard let data = try? Data(contentsOf: url) else {
       throw Problem("knowledge", "the file can't be read; the Knowledge folder is not complete", file: url.path)

@@ -7,15 +7,26 @@ public import SourceText
 public struct ToneReader: Sendable {
   private let terms: [Term]
   private let analyzer: Analyzer
-  /// Terms by their first word; a term that is a participle also by its verb, and then only participles are meant.
-  private let byFirst: [Word: [(words: [Word], isParticiple: Bool, term: Int)]]
+  /// Words of a term as they are looked for.
+  private struct Wording: Sendable {
+    let words: [Word]
+    /// Only participles of this verb are meant.
+    var isParticiple = false
+    /// A single small word is not meant where it is part of a name.
+    let isSmall: Bool
+    let term: Int
+  }
+
+  /// Wordings by their first word; one that is a participle also by its verb.
+  private let byFirst: [Word: [Wording]]
   private let conditions: [[TermCondition]]
   /// What was wrong in the terms file.
   public let problems: [Problem]
 
   private struct TermCondition: Sendable {
     let mustHold: Bool
-    let words: Set<Word>
+    /// Words and phrases by their first word.
+    let phrases: [Word: [[Word]]]
   }
 
   /// A reader for one language's `loaded.terms`.
@@ -26,21 +37,25 @@ public struct ToneReader: Sendable {
     self.analyzer = analyzer
     var classReader = RuleReader(file: classes, path: path, codebook: nil)
     let classWords = Dictionary(classReader.classes().map { ($0.name, $0.words) }, uniquingKeysWith: +)
-    var byFirst: [Word: [(words: [Word], isParticiple: Bool, term: Int)]] = [:]
+    var byFirst: [Word: [Wording]] = [:]
     for (number, term) in terms.enumerated() {
       for word in term.words {
         let words = analyzer.words(word)
         guard let first = words.first else { continue }
-        byFirst[first, default: []].append((words, false, number))
+        let isSmall = words.count == 1 && word.first?.isLowercase == true
+        byFirst[first, default: []].append(Wording(words: words, isSmall: isSmall, term: number))
         let verb = Word(analyzer.lemma(word, .verb))
-        if words.count == 1, verb != first { byFirst[verb, default: []].append(([verb], true, number)) }
+        if words.count == 1, verb != first {
+          byFirst[verb, default: []].append(Wording(words: [verb], isParticiple: true, isSmall: isSmall, term: number))
+        }
       }
     }
-    self.byFirst = byFirst
+    self.byFirst = byFirst.mapValues { found in found.filter { !$0.isParticiple } + found.filter(\.isParticiple) }
     conditions = terms.map { term in
       term.conditions.map { condition in
         let listed = condition.words + condition.classes.flatMap { classWords[$0] ?? [] }
-        return TermCondition(mustHold: condition.mustHold, words: Set(listed.flatMap { analyzer.words($0).prefix(1) }))
+        let phrases = listed.map { analyzer.words($0) }.filter { !$0.isEmpty }
+        return TermCondition(mustHold: condition.mustHold, phrases: Dictionary(grouping: phrases) { $0[0] })
       }
     }
   }
@@ -105,22 +120,36 @@ public struct ToneReader: Sendable {
       for candidate in byFirst[key] ?? [] {
         let end = start + candidate.words.count
         guard end <= tokens.count, end > best?.end ?? start,
-          !candidate.isParticiple || token.inflection.contains(.pastParticiple)
+          !candidate.isParticiple || token.inflection.contains(.pastParticiple),
+          !candidate.isSmall || !isInName(start, tokens)
         else { continue }
-        let fits = candidate.words.indices.allSatisfy { offset in
-          let token = tokens[start + offset]
-          return token.form == candidate.words[offset] || token.lemma == candidate.words[offset]
-        }
-        if fits, holds(candidate.term, start..<end, tokens) { best = (candidate.term, end) }
+        if stands(candidate.words, at: start, tokens), holds(candidate.term, start..<end, tokens) { best = (candidate.term, end) }
       }
     }
     return best
   }
 
+  /// "the **Liberation** Front": a word with a capital beside another one, in a sentence that has small words.
+  private func isInName(_ index: Int, _ tokens: [Token]) -> Bool {
+    func isCapital(_ at: Int) -> Bool {
+      tokens.indices.contains(at) && tokens[at].shape.contains(.capitalised) && !tokens[at].shape.contains(.lineStart)
+    }
+    return index > 0 && isCapital(index) && (index > 1 && isCapital(index - 1) || isCapital(index + 1))
+      && tokens.count { $0.shape.contains(.capitalised) } * 2 < tokens.count
+  }
+
+  private func stands(_ words: [Word], at start: Int, _ tokens: [Token]) -> Bool {
+    start + words.count <= tokens.count
+      && words.indices.allSatisfy { tokens[start + $0].form == words[$0] || tokens[start + $0].lemma == words[$0] }
+  }
+
   private func holds(_ term: Int, _ range: Range<Int>, _ tokens: [Token]) -> Bool {
     conditions[term].allSatisfy { condition in
       let hit = tokens.indices.contains { index in
-        !range.contains(index) && (condition.words.contains(tokens[index].form) || condition.words.contains(tokens[index].lemma))
+        !range.contains(index)
+          && [tokens[index].form, tokens[index].lemma].contains { word in
+            condition.phrases[word]?.contains { stands($0, at: index, tokens) } ?? false
+          }
       }
       return hit == condition.mustHold
     }

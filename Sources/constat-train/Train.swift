@@ -8,8 +8,8 @@ import SourceText
 @main
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "constat-train", abstract: "Trains the models of the room Grammar: the same input gives the same bytes.",
-    subcommands: [TrainGrammar.self, TrainLanguages.self, TrainNames.self, CompilePlaces.self])
+    commandName: "constat-train", abstract: "Makes the models and the index that Constat ships: the same input gives the same bytes.",
+    subcommands: [TrainGrammar.self, TrainLanguages.self, TrainNames.self, TrainOpinion.self, CompilePlaces.self])
 }
 
 /// `constat-train grammar`: tagger, parser and dictionary forms of one language.

@@ -18,6 +18,11 @@ struct ReadingOptions: ParsableArguments {
   var language: String?
   @Option(help: ArgumentHelp("Folder with packs, codebook, actors and places.", valueName: "folder"))
   var knowledge: String?
+  @Option(
+    help: ArgumentHelp(
+      "Leave out claims that are less likely right than this, from 0 (tell all) to 1; by default the measured best.",
+      valueName: "likelihood"))
+  var minConfidence: Double?
   @Option(help: ArgumentHelp("Documents read at the same time.", valueName: "number"))
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
@@ -25,6 +30,9 @@ struct ReadingOptions: ParsableArguments {
   func batches() throws -> Batches {
     if let published, Day(published) == nil {
       throw Failure("--published \"\(published)\" is no date; write it as 2024-11-12")
+    }
+    if let minConfidence, !(0...1).contains(minConfidence) {
+      throw Failure("--min-confidence \(minConfidence) is no likelihood; give a number from 0 to 1, e.g. --min-confidence 0.6")
     }
     if jobs < 1 { throw Failure("--jobs \(jobs) reads nothing; give a number from 1, e.g. --jobs 2") }
     if paths.isEmpty, Terminal.isInputTerminal {
@@ -37,7 +45,8 @@ struct ReadingOptions: ParsableArguments {
   /// The knowledge that reading needs: one language if no document can say another.
   func library() throws -> Library {
     let isPlain = !paths.isEmpty && paths.allSatisfy { $0.hasSuffix(".txt") }
-    let library = try Library.load(flag: knowledge, languages: isPlain ? language.map { [$0] } : nil)
+    var library = try Library.load(flag: knowledge, languages: isPlain ? language.map { [$0] } : nil)
+    if let minConfidence { library.reader.opinion.least = minConfidence }
     if let language, library.reader.languages[language] == nil {
       let known = Library.languageNames(library.folder).joined(separator: ", ")
       throw Failure("there is no pack for the language \"\(language)\"; there are: \(known)")

@@ -10,10 +10,23 @@ enum ScoreFormat: String, ExpressibleByArgument { case table, json }
 
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "score", abstract: "Reads gold documents (.gold files, folders) and says how much of them is read right.")
+    commandName: "score", abstract: "Reads gold documents (.gold files, folders) and says how much of them is read right.",
+    discussion: """
+      A claim is found when its type is right and its act words overlap gold's; the fields are scored on the claims found (Docs/gold.md).
+
+      --against compares with an earlier scorecard and tells each row that fell. Types are shown, but not compared: they have too few claims.
+
+      Examples:
+        constat score Gold/samples --misses
+        constat score Gold/samples --format json > before.json
+        constat score Gold/samples --against before.json
+
+      Exit status: 0 scored, 1 something fell, 2 an argument or a gold file was wrong.
+      """)
 
   @Argument(help: "Gold files or folders.") var paths: [String]
   @Option(help: "table or json.") var format = ScoreFormat.table
+  @Option(help: ArgumentHelp("An earlier scorecard (--format json): tell what fell below it.", valueName: "file")) var against: String?
   @Flag(help: "List the claims that were missed or read without need.") var misses = false
   @Option(help: "Folder with packs, codebook, actors and places.") var knowledge: String?
   @Option(help: "Documents read at the same time.") var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -29,7 +42,18 @@ struct ScoreCommand: ParsableCommand {
     case .table: Terminal.out(ScoreTable.text(card))
     }
     if misses { for miss in card.misses { Terminal.out(ScoreTable.text(miss)) } }
+    let falls = try against.map { try card.falls(below: ScoreCommand.scorecard($0)) } ?? []
+    for fall in falls { Terminal.error(fall) }
     if !gold.problems.isEmpty { throw ExitCode(2) }
+    if !falls.isEmpty { throw ExitCode(1) }
+  }
+
+  private static func scorecard(_ path: String) throws -> JSONValue {
+    guard let data = FileManager.default.contents(atPath: path) else { throw Failure("\(path): the file can't be read; check the path") }
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else {
+      throw Failure("\(path): this is no JSON; write it with constat score --format json")
+    }
+    return value
   }
 }
 
@@ -83,19 +107,12 @@ enum ScoreTable {
     let head = "\(card.documents) documents; \(card.repeats) further readings of a happening already read"
     let rows = card.rows.map { name, rate in
       name.padding(toLength: 14, withPad: " ", startingAt: 0)
-        + "P \(share(rate.precision))  R \(share(rate.recall))  F1 \(share(rate.f1))   (\(rate.right) of \(rate.gold) gold, \(rate.read) read)"
+        + "P \(Scorecard.share(rate.precision))  R \(Scorecard.share(rate.recall))  F1 \(Scorecard.share(rate.f1))   (\(rate.right) of \(rate.gold) gold, \(rate.read) read)"
     }
     return ([head] + rows).joined(separator: "\n")
   }
 
   static func text(_ miss: Miss) -> String {
     "\(miss.isExtra ? "extra " : "missed") \(miss.document) \(miss.type.rawValue) « \(miss.words) »"
-  }
-
-  /// Three decimals.
-  private static func share(_ value: Double) -> String {
-    let thousandths = Int((value * 1000).rounded())
-    let rest = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
   }
 }

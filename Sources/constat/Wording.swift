@@ -46,6 +46,16 @@ enum Wording {
     }
   }
 
+  /// What weighed most for and against a reading: `for it: told again, agent rebel; against it: verb infinitive`; nil if nothing did.
+  static func weighings(_ claim: Claim) -> String? {
+    func heaviest(_ label: String, _ sign: Double) -> String? {
+      let traits = claim.weighings.filter { $0.trait != "any" && $0.weight * sign >= 0.15 }.prefix(3).map(\.trait)
+      return traits.isEmpty ? nil : label + " it: " + traits.joined(separator: ", ")
+    }
+    let sides = [heaviest("for", 1), heaviest("against", -1)].compactMap { $0 }
+    return sides.isEmpty ? nil : sides.joined(separator: "; ")
+  }
+
   /// The chain from the outermost speaker to the root: `the ministry › two officers (Telegram)`.
   static func chain(_ speakers: [Speaker]) -> String { speakers.map(speaker).joined(separator: " › ") }
 

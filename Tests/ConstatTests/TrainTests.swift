@@ -52,6 +52,25 @@ import Testing
     #expect(Project.bytes(folder.url.appendingPathComponent("held/docs.jsonl")).split(separator: 10).count == 2)
   }
 
+  @Test("opinion: readings are judged by gold of both forms, and the same gold gives the same table") func opinion() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("{\"id\": \"1\", \"text\": \"Rebels attacked a village near Gao.\", \"language\": \"en\"}\n", to: "set/docs.jsonl")
+    try folder.write(
+      "{\"id\": \"1\", \"claims\": [{\"type\": \"ASSAULT\", \"anchors\": [\"attacked\"]}], \"judged\": [\"ASSAULT\"]}\n",
+      to: "set/gold.jsonl")
+    for name in ["a", "b"] {
+      let run = try train([
+        "opinion", "--date", "2026-11-28", "--knowledge", Project.url("Knowledge").path, "--output", folder.url.path + "/" + name,
+        Project.url("Gold/samples").path, folder.url.path + "/set",
+      ])
+      #expect(run.status == 0)
+    }
+    let table = String(decoding: Project.bytes(folder.url.appendingPathComponent("a")), as: UTF8.self)
+    #expect(table.contains("\tleast\n") && table.contains("\tany\n"))
+    #expect(table == String(decoding: Project.bytes(folder.url.appendingPathComponent("b")), as: UTF8.self))
+    #expect(try train(["opinion", "--date", "-", "--output", folder.url.path + "/c", folder.url.path]).status != 0)
+  }
+
   /// Ten sentences "Le maire voit la rue." with their trees.
   private func treebank(_ folder: TemporaryFolder) throws -> String {
     let nouns = ["maire", "juge", "garde", "pilote", "peintre"]

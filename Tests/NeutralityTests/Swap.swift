@@ -52,12 +52,17 @@ struct Swapped: Sendable {
     while start < end, isLoose(start) { start += 1 }
     while start < end, isLoose(end - 1) { end -= 1 }
     guard start < end else { return nil }
-    return isNew ? Span(oldOffset(start), oldOffset(end)) : Span(start, end)
+    return isNew ? Span(oldOffset(start), oldEnd(end)) : Span(start, end)
   }
 
-  private func oldOffset(_ new: Int) -> Int {
-    edits.filter { $0.new.end <= new }.reduce(new) { $0 + $1.old.count - $1.new.count }
+  private func oldOffset(_ new: Int) -> Int { offset(new, behind: edits.filter { $0.new.end <= new }) }
+
+  /// Words that were taken away behind a span are no part of it.
+  private func oldEnd(_ new: Int) -> Int {
+    offset(new, behind: edits.filter { $0.new.end < new || $0.new.end == new && $0.new.start < new })
   }
+
+  private func offset(_ new: Int, behind edits: [Edit]) -> Int { edits.reduce(new) { $0 + $1.old.count - $1.new.count } }
 }
 
 /// Chooses neutral words for loaded ones.

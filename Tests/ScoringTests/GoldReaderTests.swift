@@ -111,8 +111,11 @@ struct Slip: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test("the project's gold documents have no mistake", arguments: Shared.samples) func samples(_ id: String) {
-    #expect(Shared.gold.first { $0.gold.document.id == id }?.problems == [])
+  @Test("the project's gold documents have no mistake", arguments: Project.files(in: "Gold", ending: ".gold"))
+  func documents(_ path: String) {
+    let (gold, problems) = GoldReader.read(path: path, bytes: Project.bytes(path), codebook: codebook)
+    #expect(problems == [])
+    #expect(gold.map { path.hasSuffix("/\($0.document.id).gold") } == true, "a document is named like its file")
   }
 
   @Test("the samples are the texts of the gold documents") func dispatches() {

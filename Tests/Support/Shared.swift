@@ -20,7 +20,7 @@ public enum Shared {
   /// The gold samples with their problems, by file.
   public static let gold: [(gold: GoldDocument, problems: [Problem])] = {
     guard let codebook = try? library().codebook else { return [] }
-    return Project.files(in: "Gold", ending: ".gold").compactMap { path in
+    return Project.files(in: "Gold/samples", ending: ".gold").compactMap { path in
       let read = GoldReader.read(path: path, bytes: Project.bytes(path), codebook: codebook)
       return read.gold.map { ($0, read.problems) }
     }
@@ -30,9 +30,13 @@ public enum Shared {
   public static let samples = gold.map(\.gold.document.id)
 
   /// The text of a gold sample as `constat read` takes it in.
-  public static func document(_ id: String) -> Document? {
-    guard let line = sample(id)?.input.compact() else { return nil }
-    guard case .document(let document)? = DocumentReader(defaults: IntakeDefaults()).line(line, file: id, number: 1) else { return nil }
+  public static func document(_ id: String) -> Document? { sample(id).flatMap { document($0.input.compact()) } }
+
+  /// The documents of a file with one JSON object a line, as `constat read` takes them in.
+  public static func documents(_ bytes: [UInt8]) -> [Document] { bytes.split(separator: 10).compactMap { document(Array($0)) } }
+
+  private static func document(_ line: [UInt8]) -> Document? {
+    guard case .document(let document)? = DocumentReader(defaults: IntakeDefaults()).line(line, file: "test", number: 1) else { return nil }
     return document
   }
 

@@ -30,6 +30,16 @@ import Tone
     #expect(loadings.map { $0.evidence.first?.quote } == ["groupe terroriste"])
   }
 
+  @Test("a small word inside a name is not loaded, beside one it is") func names() throws {
+    let document = Document(id: "1", text: "The Tolma Heroic Brigade shelled a mill, and heroic guards held the bridge of Kolto.")
+    #expect(try tone("en").loadings(in: document).map { $0.evidence.first?.quote } == ["heroic"])
+  }
+
+  @Test("a noun is preferred to the participle that is spelt like its verb") func participles() throws {
+    let loadings = try tone("fr").loadings(in: Document(id: "1", text: "Des miliciens ont massacré neuf voisins à Tessa."))
+    #expect(loadings.map(\.neutral) == ["tuer"])
+  }
+
   @Test("plain wording is not loaded", arguments: [("fr", "Le gouvernement a parlé."), ("en", "The government spoke."), ("fr", "")])
   func plain(_ language: String, _ text: String) throws {
     #expect(try tone(language).loadings(in: Document(id: "1", text: text)).isEmpty)

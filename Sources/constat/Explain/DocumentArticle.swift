@@ -109,8 +109,10 @@ struct DocumentArticle {
         .tag("a", ["class": "type", "href": "#type-\(claim.type.rawValue)"], Wording.type(claim)), .text(" "),
         .tag("span", ["class": "stance \(claim.stance.rawValue)"], claim.stance.rawValue),
       ])
+    let weighed = Wording.weighings(claim).map { " · \($0)" } ?? ""
     let sure = HTML.tag(
-      "p", ["class": "rule"], [.text("Confidence \(Wording.number(claim.confidence)) · rule "), .tag("code", claim.rule)])
+      "p", ["class": "rule"],
+      [.text("Confidence \(Wording.number(claim.confidence)) · rule "), .tag("code", claim.rule), .text(weighed)])
     let sentence = HTML.tag("p", ["class": "sentence"], PlainSentence(claim: claim, document: document).text)
     return .tag(
       "section", ["class": "claim", "id": key],

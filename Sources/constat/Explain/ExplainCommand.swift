@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
       Prints each document with its evidence underlined and labelled: c1.deed are the act words of claim c1, c1.agent who did \
       it, c1.speaker who says so, c1.cue the word of saying, c1.toll the words of a figure. loaded is partisan wording, kept \
       as framing; undisclosed is what the text says is not told. Under the text every claim stands in a plain sentence with \
-      each value, its words, the rule that read it and its confidence.
+      each value, its words, the rule that read it, how likely the reading is right, and what weighed for and against it.
 
       --format html makes one page that needs nothing else: no script, no picture, no network. It prints well and a screen \
       reader can read it. It holds the names of the text as they are: it is for checking, not for publication.

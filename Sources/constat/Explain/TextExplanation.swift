@@ -56,7 +56,8 @@ struct TextExplanation {
     let sure = "confidence \(Wording.number(claim.confidence)), rule \(claim.rule)"
     let head = "\(Columns.pad(claim.id, 4))\(claim.stance.rawValue)  \(Wording.type(claim))"
     let sentence = PlainSentence(claim: claim, document: record.document).text
-    return ["", ink.strong(head) + "  " + ink.faint(sure)] + row("", sentence, name: 0) + Fact.all(of: claim).flatMap(row)
+    let weighed = Wording.weighings(claim).map { row("weighed", $0, name: 10) } ?? []
+    return ["", ink.strong(head) + "  " + ink.faint(sure)] + row("", sentence, name: 0) + Fact.all(of: claim).flatMap(row) + weighed
   }
 
   private func row(_ fact: Fact) -> [String] {
