@@ -180,9 +180,12 @@ struct Assembly {
     drafts[index].inheritSetting(from: lead, withPlace: true)
   }
 
-  /// An act without agent, target, place, day and toll is a generic word; a material one must touch people or their things.
+  /// An act without agent, target, place, day and toll is a generic word unless the text says that it happened; a material one must touch
+  /// people or their things.
   private func isWorthTelling(_ draft: Draft) -> Bool {
-    if isMaterial(draft), !isGrounded(draft) || isHistory(draft) || draft.isPassing && draft.tolls.isEmpty { return false }
+    if isMaterial(draft), isHistory(draft) || draft.isPassing && draft.tolls.isEmpty { return false }
+    if draft.isTold { return true }
+    if isMaterial(draft), !isGrounded(draft) { return false }
     if draft.agent.contains(where: { !$0.isPronoun }) || draft.target.contains(where: { !$0.isPronoun }) || draft.isSomewhere {
       return true
     }

@@ -260,6 +260,7 @@ struct ClaimMaker {
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
     draft.site = site(of: mention, note)
+    draft.isTold = happens(mention, tree)
     draft.isSomewhere = !draft.places.isEmpty || !draft.site.isEmpty || note.places.contains { $0.role == "location" && !$0.isOpen }
     return draft
   }
@@ -270,6 +271,31 @@ struct ClaimMaker {
     return phrase.sentence == note.index && phrase.actor == nil && tokens[phrase.head].upos == .noun
       && language.classes.classes(of: phrase.head, in: tokens) & language.people == 0
       && !language.channelIndex.matches(at: phrase.head, in: tokens).isEmpty
+  }
+
+  /// "une émeute a éclaté", "le défilé a tourné à l'émeute", "this march", "a bomb went off": an act noun whose clause says that it happened or
+  /// that points back, or a verb whose subject is a weapon.
+  private func happens(_ mention: Mention, _ tree: Tree) -> Bool {
+    guard mention.isNominal else {
+      let weapon = language.classes.mask(["weapon"])
+      return !tree.tokens[mention.head].inflection.contains(.infinitive)
+        && tree.logicalSubject(mention.head).contains { language.classes.classes(of: $0, in: tree.tokens) & weapon != 0 }
+    }
+    let noun = tree.tokens[mention.head]
+    if tree.children[mention.head].contains(where: { language.lists.has("demonstrative", tree.tokens[$0]) }) { return true }
+    if isSetting(mention.head, tree) { return true }
+    guard noun.head >= 0, tree.isVerb(noun.head) else { return false }
+    let list: ListName = [.nsubj, .passiveSubject].contains(noun.relation) ? "event" : "outcome-verb"
+    return language.lists.has(list, tree.tokens[noun.head])
+  }
+
+  /// "lors d'une émeute", "during the strike": behind some prepositions an act is taken to have happened.
+  private func isSetting(_ noun: Int, _ tree: Tree) -> Bool {
+    for token in tree.tokens[..<noun].reversed() {
+      if language.lists.has("setting", token) { return true }
+      guard [.adp, .det, .adj, .adv, .num].contains(token.upos) else { return false }
+    }
+    return false
   }
 
   /// The act words as spans; neighbours are joined.

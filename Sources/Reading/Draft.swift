@@ -34,6 +34,8 @@ struct Draft {
   var isNominal: Bool
   var isDefinite: Bool
   var isPlural: Bool
+  /// Whether the clause says of an act noun that it happened, or points back to a happening.
+  var isTold = false
   var sameAs: Int?
   /// The act words told before that it claims or denies without naming them again.
   var answers: Span?

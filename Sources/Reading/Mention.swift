@@ -71,7 +71,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard !isPartOfName(head), !isAttribute(head), !isLabel(head),
+        guard !isPartOfName(head), !isAttribute(head), !isLabel(head), !isOtherReflexive(match),
           holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
@@ -134,6 +134,13 @@ struct DeedReader {
     return language.classes.classes(of: host, in: tokens) & things != 0
   }
 
+  /// « s'attaquer », « se tuer »: a verb with its reflexive pronoun is another word than the plain verb of a rule.
+  private func isOtherReflexive(_ match: PhraseIndex.Match) -> Bool {
+    let start = match.tokens[0]
+    return match.phrase.kind == .verb && !match.phrase.isReflexive && tokens[start].upos == .verb
+      && Phrase.hasPronoun(of: language.lists["always-reflexive"], before: start, in: tokens)
+  }
+
   /// The word of the match that governs the others.
   func head(of match: PhraseIndex.Match) -> Int {
     if match.phrase.kind == .verb, tokens[match.tokens[0]].relation != .aux { return match.tokens[0] }
@@ -166,11 +173,16 @@ struct DeedReader {
     } else {
       fillers = self.fillers(condition.place, of: words).flatMap { tree.coordinated($0) }
     }
-    if fillers.isEmpty { return condition.mustHold ? condition.place == .subject && (isLenient || condition.classes != 0) : true }
+    if fillers.isEmpty { return !condition.mustHold || mayMiss(condition, isLenient) }
     let isSentence = condition.place == .sentence
     let judged = condition.mustHold || isSentence ? fillers : fillers.filter { !isFigurative($0) }
     let hit = judged.contains { fits(semantic($0), condition, isSentence: isSentence, wanted: wanted) }
     return hit == condition.mustHold
+  }
+
+  /// Whether a place that must be filled may stay empty: the subject of a passive, unless the rule asks for anybody at all.
+  private func mayMiss(_ condition: CompiledCondition, _ isLenient: Bool) -> Bool {
+    condition.place == .subject && !condition.anything && (isLenient || condition.classes != 0)
   }
 
   /// The tokens at a function of the act's head, else of its other words: "prendre le contrôle de la ville", "tirs de mortier de l'armée".
@@ -221,7 +233,7 @@ struct DeedReader {
     if condition.anything { return true }
     let token = tokens[index]
     if condition.words.contains(token.lemma) || condition.words.contains(token.form) { return true }
-    let classes = language.classes.classes(of: index, in: tokens)
+    let classes = isSentence && token.upos == .propn ? 0 : language.classes.classes(of: index, in: tokens)
     if condition.classes & classes != 0, condition.mustHold || classes & wanted == 0 { return true }
     if condition.phrases.contains(where: { stands($0, around: index) }) { return true }
     guard !isSentence, condition.mustHold else { return false }
@@ -439,7 +451,20 @@ struct DeedReader {
       absorb(verb, into: &mentions[noun])
       mentions.remove(at: at)
     }
+    for way in mentions where isWay(way) {
+      let verb = tokens[way.head].head
+      guard let act = mentions.firstIndex(where: { $0.head == verb && $0.type == way.type && !$0.isNominal }) else { continue }
+      mentions[act].tokens = (mentions[act].tokens + way.tokens).sorted()
+      mentions[act].tolls += way.tolls
+      mentions.removeAll { $0.head == way.head }
+    }
     return mentions
+  }
+
+  /// « ont bloqué la route en brûlant des pneus »: how an act was done, and none by itself.
+  private func isWay(_ mention: Mention) -> Bool {
+    tokens[mention.head].inflection.contains(.gerund) && tokens[mention.head].relation == .advcl
+      && tree.children[mention.head].contains { tokens[$0].upos == .adp && $0 < mention.head }
   }
 
   private func carries(_ verb: Mention, _ noun: Mention) -> Bool {

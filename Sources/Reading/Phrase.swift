@@ -89,10 +89,13 @@ struct Phrase: Sendable {
     }
   }
 
-  private func hasReflexive(_ start: Int, _ tokens: [Token]) -> Bool {
-    tokens.indices.contains { index in
-      (max(0, start - 4)..<start).contains(index) && reflexives.contains(tokens[index].form) && tokens[index].upos == .pron
-    }
+  private func hasReflexive(_ start: Int, _ tokens: [Token]) -> Bool { Phrase.hasPronoun(of: reflexives, before: start, in: tokens) }
+
+  /// Whether one of these pronouns stands before a verb, with no other verb between them.
+  static func hasPronoun(of words: Set<Word>, before start: Int, in tokens: [Token]) -> Bool {
+    let before = max(0, start - 4)..<start
+    guard let pronoun = before.last(where: { words.contains(tokens[$0].form) && tokens[$0].upos == .pron }) else { return false }
+    return !tokens[pronoun..<start].contains { [.verb, .adp].contains($0.upos) || $0.upos == .punct && !$0.shape.contains(.contraction) }
   }
 }
 

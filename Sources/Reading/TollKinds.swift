@@ -220,10 +220,15 @@ extension TollReader {
   /// The kinds of toll of a single word of casualties.
   func kinds(at index: Int, _ tree: Tree) -> [String]? {
     let matches = language.casualties.matches(at: index, in: tree.tokens).filter { $0.tokens.count == 1 }
-    guard let rule = matches.first?.rule else { return nil }
+    guard let rule = matches.first?.rule, !isStricken(index, tree) else { return nil }
     let inflection = tree.tokens[index].inflection
     let isPurpose = inflection.contains(.infinitive) && !inflection.contains(.finite) && tree.tokens[index].relation == .acl
     return tree.tokens[index].upos == .verb && isPurpose ? nil : [language.casualtyKinds[rule]]
+  }
+
+  /// "il a été victime d'un vol": who is said to be a victim of something may live.
+  private func isStricken(_ index: Int, _ tree: Tree) -> Bool {
+    isCasualtyNoun(index, tree) && tree.child(of: index, [.cop, .passiveAux]) != nil && tree.child(of: index, [.nmod, .obl]) != nil
   }
 
   /// "perdre la vie", "lost their lives" around a verb.

@@ -62,6 +62,13 @@ struct Tree {
 
   // MARK: Voice and parties of a verb
 
+  /// "a été retrouvé et arrêté": a participle that has auxiliary and subject of the verb it is joined to.
+  private func sharesAuxiliary(_ verb: Int) -> Bool {
+    let head = tokens[verb].head
+    return tokens[verb].relation == .conj && head >= 0 && head < verb && isVerb(head) && child(of: head, [.passiveAux]) != nil
+      && child(of: verb, [.nsubj, .passiveSubject, .aux, .passiveAux, .cop, .obj]) == nil
+  }
+
   func isPassive(_ verb: Int) -> Bool {
     if language.lists.has("never-passive", tokens[verb]) || isReflexive(verb) { return false }
     if child(of: verb, [.passiveAux]) != nil { return true }
@@ -73,6 +80,7 @@ struct Tree {
     let isReduced =
       tokens[verb].relation == .acl && tokens[verb].inflection.contains(.past) && child(of: verb, [.nsubj, .obj, .aux]) == nil
     guard tokens[verb].inflection.contains(.pastParticiple) || isReduced else { return false }
+    if sharesAuxiliary(verb) { return isPassive(tokens[verb].head) }
     if !language.isBareParticiplePassive, let own = child(of: verb, [.nsubj]), own < verb { return false }
     if tokens[verb].relation == .acl || tokens[verb].relation == .amod { return !hasAuxiliary }
     let hasAux = child(of: verb, [.aux, .cop]) != nil
