@@ -294,6 +294,7 @@ struct Assembly {
       id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: 0)
     claim.mode = draft.mode
     claim.contexts = ContextReader(maker: maker).contexts(of: draft)
+    claim.acled = draft.acled
     claim.agent = draft.agent.compactMap { maker.parties.party(maker.antecedent($0)) }
     claim.target = draft.target.compactMap { maker.parties.party(maker.antecedent($0)) }
     claim.place = places(draft)

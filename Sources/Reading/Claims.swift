@@ -194,11 +194,19 @@ struct ClaimMaker {
       target: mention.target, stance: stance,
       speakers: speakers, rule: deed.head.id, sentence: note.index, paragraph: note.paragraph, isNominal: mention.isNominal,
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
+    draft.acled = acled(mention, stance)
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
     draft.isSomewhere = !draft.places.isEmpty || note.places.contains { $0.role == "location" }
     return draft
+  }
+
+  /// The row that the rules of an act give; what is denied or planned has one only if the words themselves say so ("defused").
+  private func acled(_ mention: Mention, _ stance: Stance) -> AcledRow? {
+    let deeds = ([mention.deed] + mention.joined).map { language.deeds[$0].deed }
+    let isActual = stance != .denied && stance != .planned
+    return deeds.lazy.filter { isActual || $0.stance == stance }.compactMap(\.acled).first
   }
 
   /// The act words as spans; neighbours are joined.

@@ -137,6 +137,7 @@ struct Merger {
   private func absorb(_ draft: Draft, into kept: inout Draft) {
     kept.trigger += draft.trigger.filter { !kept.trigger.contains($0) }
     if kept.mode == nil || kept.mode == "explosives" && draft.mode == "suicide-attack" { kept.mode = draft.mode ?? kept.mode }
+    kept.acled = kept.acled ?? draft.acled
     kept.agent = better(kept.agent, draft.agent)
     kept.target = better(kept.target, draft.target)
     kept.places += draft.places.filter { place in
