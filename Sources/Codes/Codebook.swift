@@ -59,12 +59,27 @@ public struct AcledLine: Sendable {
   }
 }
 
+/// A type with the mode that goes with it.
+public struct Coding: Hashable, Sendable {
+  /// One of the codebook's types.
+  public let type: EventType
+  /// A mode of that type.
+  public let mode: String?
+  /// A coding.
+  public init(type: EventType, mode: String?) { (self.type, self.mode) = (type, mode) }
+}
+
+/// What somebody says of an act of his own to come.
+public enum Outlook: Sendable { case announced, refused }
+
 /// What an event type or one of its modes is called elsewhere.
 public struct Crosswalk: Sendable {
   /// The CAMEO root, if it differs from the type's.
   public var cameo: String?
   /// The ACLED rows; the first line that holds counts.
   public var acled: [AcledLine] = []
+  /// The act of speech that it is to announce such an act, or to refuse it.
+  public var outlooks: [Outlook: Coding] = [:]
   /// An empty crosswalk.
   public init() {}
 }
@@ -130,6 +145,12 @@ public struct Codebook: Sendable {
   public func cameo(_ type: EventType, mode: String?) -> String? {
     guard let entry = byType[type] else { return nil }
     return mode.flatMap { entry.modes[$0]?.cameo } ?? entry.crosswalk.cameo
+  }
+
+  /// What it is to announce or to refuse an act of a type and mode; nil if the act then stays what it is, only planned or denied.
+  public func coding(of type: EventType, mode: String?, as outlook: Outlook) -> Coding? {
+    guard let entry = byType[type] else { return nil }
+    return mode.flatMap { entry.modes[$0]?.outlooks[outlook] } ?? entry.crosswalk.outlooks[outlook]
   }
 
   /// The ACLED row of a type and mode; nil where ACLED has none (talk).

@@ -48,7 +48,18 @@ public enum CodebookReader {
         problems.append(Problem("pack", error.message, file: path, line: field.line))
       }
     }
+    for (key, outlook) in [("announced", Outlook.announced), ("refused", Outlook.refused)] {
+      walk.outlooks[outlook] = entry.first(key).map { Coding($0.value) }
+    }
     return walk
+  }
+}
+
+extension Coding {
+  /// "REJECT/assist".
+  init(_ text: String) {
+    let parts = text.split(separator: "/").map { LineFile.trim($0) }
+    self.init(type: EventType(rawValue: parts.first ?? ""), mode: parts.count > 1 ? parts[1] : nil)
   }
 }
 

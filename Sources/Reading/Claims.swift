@@ -69,7 +69,7 @@ struct ClaimMaker {
 
   private func draft(_ mention: Mention, _ note: SentenceNotes, order: Int) -> Draft? {
     if container(of: mention, note) != nil { return nil }
-    var stance = note.voice.stance(of: mention)
+    var (mention, stance) = foretold(mention, note)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
     if speakers.isEmpty, let source = sourceBehind(note) { speakers = [source] }
@@ -83,7 +83,7 @@ struct ClaimMaker {
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
       break
     }
-    var mention = withContent(mention, note)
+    mention = withContent(mention, note)
     if isSpeech {
       speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } }
     } else if let own = speakers.last, stance == .reported || stance == .confirmed || stance == .alleged, isOwn(mention, own, note) {
@@ -91,6 +91,15 @@ struct ClaimMaker {
       stance = .claimed
     }
     return build(mention, note, stance: stance, speakers: speakers, order: order)
+  }
+
+  /// Who says that he will or won't do something has done nothing yet but say so: the codebook tells which act of speech that is.
+  private func foretold(_ mention: Mention, _ note: SentenceNotes) -> (Mention, Stance) {
+    guard let outlook = note.voice.outlook(of: mention), let coding = codebook.coding(of: mention.type, mode: mention.mode, as: outlook)
+    else { return (mention, note.voice.stance(of: mention)) }
+    var mention = mention
+    (mention.type, mention.mode) = (coding.type, coding.mode)
+    return (mention, .reported)
   }
 
   /// A speaker whose quotation holds the act comes last in the chain.

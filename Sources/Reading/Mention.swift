@@ -15,7 +15,7 @@ struct Mention: Sendable {
   let deed: Int
   /// Numbers of the rules that were joined into this one.
   var joined: [Int] = []
-  let type: EventType
+  var type: EventType
   var mode: String?
   var agent: [NounPhrase] = []
   var target: [NounPhrase] = []

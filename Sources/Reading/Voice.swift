@@ -65,6 +65,23 @@ struct VoiceReader {
     return nil
   }
 
+  /// Whether somebody is said to be going to do the act himself, or not to: "will send doctors", "plans to withdraw", "won't talk".
+  func outlook(of mention: Mention) -> Outlook? {
+    guard !mention.isNominal, !mention.agent.isEmpty, tree.isVerb(mention.head), !tree.isPassive(mention.head), isForetold(mention.head)
+    else { return nil }
+    return isNegated(mention) ? .refused : .announced
+  }
+
+  private func isForetold(_ verb: Int) -> Bool {
+    if let mark = tree.child(of: verb, [.mark]), language.lists.has("condition", tokens[mark]) { return false }
+    let group = [verb] + tree.all(of: verb, [.aux])
+    if group.contains(where: { tokens[$0].inflection.contains(.future) || language.lists.has("future", tokens[$0]) }) { return true }
+    let governor = tokens[verb].head
+    guard governor >= 0, tokens[verb].relation == .xcomp else { return false }
+    if language.lists.has("announce", tokens[governor]) { return true }
+    return language.lists.has("planned-verb", tokens[governor]) && tokens[verb].inflection.contains(.infinitive)
+  }
+
   private func isNegated(_ mention: Mention) -> Bool {
     let around =
       tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
