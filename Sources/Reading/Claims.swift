@@ -68,7 +68,7 @@ struct ClaimMaker {
   // MARK: Plain mentions
 
   private func draft(_ mention: Mention, _ note: SentenceNotes, order: Int) -> Draft? {
-    if container(of: mention, note) != nil { return nil }
+    if container(of: mention, note) != nil || isBackdrop(mention, note.tree) { return nil }
     var (mention, stance) = foretold(mention, note)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
@@ -91,6 +91,12 @@ struct ClaimMaker {
       stance = .claimed
     }
     return build(mention, note, stance: stance, speakers: speakers, order: order)
+  }
+
+  /// "on the sidelines of a summit": an act of speech by nobody to nobody that only sets the scene of something else.
+  private func isBackdrop(_ mention: Mention, _ tree: Tree) -> Bool {
+    mention.isNominal && mention.agent.isEmpty && mention.target.isEmpty && codebook.entry(for: mention.type)?.isSpeech == true
+      && [.obl, .nmod, .compound].contains(tree.tokens[mention.head].relation)
   }
 
   /// Who says that he will or won't do something has done nothing yet but say so: the codebook tells which act of speech that is.
