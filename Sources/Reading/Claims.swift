@@ -96,7 +96,7 @@ struct ClaimMaker {
   /// "on the sidelines of a summit": an act of speech by nobody to nobody that only sets the scene of something else.
   private func isBackdrop(_ mention: Mention, _ tree: Tree) -> Bool {
     mention.isNominal && mention.agent.isEmpty && mention.target.isEmpty && codebook.entry(for: mention.type)?.isSpeech == true
-      && [.obl, .nmod, .compound].contains(tree.tokens[mention.head].relation)
+      && [.obl, .nmod, .compound].contains(tree.tokens[mention.head].relation) && !mention.tokens.contains { tree.isVerb($0) }
   }
 
   /// Who says that he will or won't do something has done nothing yet but say so: the codebook tells which act of speech that is.
@@ -180,13 +180,21 @@ struct ClaimMaker {
       if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) { return nil }
       if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return nil }
       if let outer = note.mentions.first(where: { $0.tokens.contains(governor) && $0.head != mention.head }) {
-        return ClaimMaker.containing.contains(outer.type.rawValue) && outer.type != mention.type ? outer : nil
+        return contains(outer, mention, note.tree) ? outer : nil
       }
     }
     return note.mentions.first { outer in
       outer.head != mention.head && ClaimMaker.containing.contains(outer.type.rawValue) && outer.tokens.contains(mention.head)
         && outer.tokens.count > 1
     }
+  }
+
+  /// Whether an act is the content of the one above it: what is demanded, promised, refused, what a protest is for; "arrived for talks" is one act.
+  private func contains(_ outer: Mention, _ mention: Mention, _ tree: Tree) -> Bool {
+    let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
+    if outer.type == mention.type { return isSpeech && (mention.isNominal || !outer.tokens.allSatisfy { !mention.tokens.contains($0) }) }
+    let isAim = outer.type.rawValue == "PROTEST" && isSpeech && !tree.tokens[mention.head].inflection.contains(.finite)
+    return isAim || ClaimMaker.containing.contains(outer.type.rawValue)
   }
 
   /// A threat or demand without a party of its own is directed at the party of its content.

@@ -67,7 +67,8 @@ struct VoiceReader {
 
   /// Whether somebody is said to be going to do the act himself, or not to: "will send doctors", "plans to withdraw", "won't talk".
   func outlook(of mention: Mention) -> Outlook? {
-    guard !mention.isNominal, !mention.agent.isEmpty, tree.isVerb(mention.head), !tree.isPassive(mention.head), isForetold(mention.head)
+    guard !mention.agent.isEmpty, let verb = ([mention.head] + mention.tokens).first(where: { tree.isVerb($0) }), !tree.isPassive(verb),
+      isForetold(verb)
     else { return nil }
     return isNegated(mention) ? .refused : .announced
   }
@@ -76,6 +77,9 @@ struct VoiceReader {
     if let mark = tree.child(of: verb, [.mark]), language.lists.has("condition", tokens[mark]) { return false }
     let group = [verb] + tree.all(of: verb, [.aux])
     if group.contains(where: { tokens[$0].inflection.contains(.future) || language.lists.has("future", tokens[$0]) }) { return true }
+    if group.contains(where: { language.lists.has("possible", tokens[$0]) && tokens[$0].upos == .aux }) {
+      return group.count == 2 && !tokens[verb].inflection.contains(.pastParticiple)
+    }
     let governor = tokens[verb].head
     guard governor >= 0, tokens[verb].relation == .xcomp else { return false }
     if language.lists.has("announce", tokens[governor]) { return true }
