@@ -197,11 +197,19 @@ struct DeedReader {
   private func fillers(_ place: Place, of words: [Int]) -> [Int] {
     let own = tree.fillers(place, of: words[0]).filter { !words.contains($0) }
     if !own.isEmpty { return own }
+    if place == .object, let found = words.dropFirst().lazy.compactMap({ particleObject($0, of: words[0]) }).first { return [found] }
     for word in words.dropFirst() where mayCarry(place, word, words[0]) {
       let found = tree.fillers(place, of: word).filter { !words.contains($0) }
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// "called off a strike": what the parse takes for a complement with a preposition, where that is a part of the verb.
+  private func particleObject(_ particle: Int, of verb: Int) -> Int? {
+    let noun = tokens[particle].head
+    guard tokens[particle].relation == .case, noun > particle, tokens[noun].head == verb, tree.isVerb(verb) else { return nil }
+    return noun
   }
 
   private func mayCarry(_ place: Place, _ word: Int, _ head: Int) -> Bool {
