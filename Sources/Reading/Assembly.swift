@@ -172,7 +172,7 @@ struct Assembly {
   private func isOfPeople(_ phrase: NounPhrase) -> Bool {
     let classes = maker.language.classes
     guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return true }
-    let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "place"])
+    let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "weapon", "place"])
     return note.tree.tokens[phrase.head].upos == .propn || classes.classes(of: phrase.head, in: note.tree.tokens) & mask != 0
   }
 
