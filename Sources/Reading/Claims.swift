@@ -93,6 +93,10 @@ struct ClaimMaker {
     return build(mention, note, stance: stance, speakers: speakers, order: order)
   }
 
+  private func saidOnly(_ mention: Mention, _ note: SentenceNotes) -> Coding? {
+    note.voice.outlook(of: mention).flatMap { codebook.coding(of: mention.type, mode: mention.mode, as: $0) }
+  }
+
   /// "on the sidelines of a summit": an act of speech by nobody to nobody that only sets the scene of something else.
   private func isBackdrop(_ mention: Mention, _ tree: Tree) -> Bool {
     mention.isNominal && mention.agent.isEmpty && mention.target.isEmpty && codebook.entry(for: mention.type)?.isSpeech == true
@@ -101,8 +105,7 @@ struct ClaimMaker {
 
   /// Who says that he will or won't do something has done nothing yet but say so: the codebook tells which act of speech that is.
   private func foretold(_ mention: Mention, _ note: SentenceNotes) -> (Mention, Stance) {
-    guard let outlook = note.voice.outlook(of: mention), let coding = codebook.coding(of: mention.type, mode: mention.mode, as: outlook)
-    else { return (mention, note.voice.stance(of: mention)) }
+    guard let coding = saidOnly(mention, note) else { return (mention, note.voice.stance(of: mention)) }
     var mention = mention
     (mention.type, mention.mode) = (coding.type, coding.mode)
     return (mention, .reported)
@@ -180,7 +183,7 @@ struct ClaimMaker {
       if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) { return nil }
       if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return nil }
       if let outer = note.mentions.first(where: { $0.tokens.contains(governor) && $0.head != mention.head }) {
-        return contains(outer, mention, note.tree) ? outer : nil
+        return contains(outer, mention, note) ? outer : nil
       }
     }
     return note.mentions.first { outer in
@@ -190,11 +193,11 @@ struct ClaimMaker {
   }
 
   /// Whether an act is the content of the one above it: what is demanded, promised, refused, what a protest is for; "arrived for talks" is one act.
-  private func contains(_ outer: Mention, _ mention: Mention, _ tree: Tree) -> Bool {
+  private func contains(_ outer: Mention, _ mention: Mention, _ note: SentenceNotes) -> Bool {
     let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
     if outer.type == mention.type { return isSpeech && (mention.isNominal || !outer.tokens.allSatisfy { !mention.tokens.contains($0) }) }
-    let isAim = outer.type.rawValue == "PROTEST" && isSpeech && !tree.tokens[mention.head].inflection.contains(.finite)
-    return isAim || ClaimMaker.containing.contains(outer.type.rawValue)
+    let isAim = outer.type.rawValue == "PROTEST" && isSpeech && !note.tree.tokens[mention.head].inflection.contains(.finite)
+    return isAim || ClaimMaker.containing.contains(outer.type.rawValue) || saidOnly(outer, note) != nil
   }
 
   /// A threat or demand without a party of its own is directed at the party of its content.
