@@ -192,12 +192,13 @@ struct ClaimMaker {
     }
   }
 
-  /// Whether an act is the content of the one above it: what is demanded, promised, refused, what a protest is for; "arrived for talks" is one act.
+  /// Whether an act is the content of the one above it: what is demanded, promised, refused, what a protest is for, which siege is lifted; "arrived for talks" is one act.
   private func contains(_ outer: Mention, _ mention: Mention, _ note: SentenceNotes) -> Bool {
     let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
     if outer.type == mention.type { return isSpeech && (mention.isNominal || !outer.tokens.allSatisfy { !mention.tokens.contains($0) }) }
     let isAim = outer.type.rawValue == "PROTEST" && isSpeech && !note.tree.tokens[mention.head].inflection.contains(.finite)
-    return isAim || ClaimMaker.containing.contains(outer.type.rawValue) || saidOnly(outer, note) != nil
+    let isEnded = outer.type.rawValue == "RETREAT" && mention.isNominal && note.tree.logicalObject(outer.head).contains(mention.head)
+    return isAim || isEnded || ClaimMaker.containing.contains(outer.type.rawValue) || saidOnly(outer, note) != nil
   }
 
   /// A threat or demand without a party of its own is directed at the party of its content.
