@@ -70,7 +70,12 @@ public struct Coding: Hashable, Sendable {
 }
 
 /// What somebody says of an act of his own to come.
-public enum Outlook: Sendable { case announced, refused }
+public enum Outlook: Sendable {
+  /// He will do it.
+  case announced
+  /// He won't.
+  case refused
+}
 
 /// What an event type or one of its modes is called elsewhere.
 public struct Crosswalk: Sendable {

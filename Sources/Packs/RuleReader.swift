@@ -128,7 +128,8 @@ extension RuleReader {
     read(
       "deed",
       knownKeys: [
-        "verb", "noun", "adjective", "adverb", "type", "mode", "acled", "stance", "agent", "target", "both", "place", "toll", "where", "yes",
+        "verb", "noun", "adjective", "adverb", "type", "mode", "acled", "stance", "agent", "target", "both", "place", "toll", "where",
+        "yes",
         "no", "why",
       ]
     ) { entry, reader in
@@ -140,7 +141,8 @@ extension RuleReader {
       reader.check(type, mode: entry.first("mode"), typeLine: field.line)
       return Deed(
         head: reader.head(entry, labels: deedLabels), patterns: reader.patterns(entry), type: type, mode: entry.first("mode")?.value,
-        acled: reader.acled(entry), stance: reader.stance(entry), agent: reader.places(entry, "agent"), target: reader.places(entry, "target"),
+        acled: reader.acled(entry), stance: reader.stance(entry), agent: reader.places(entry, "agent"),
+        target: reader.places(entry, "target"),
         both: reader.places(entry, "both"), place: reader.places(entry, "place"), tolls: reader.tolls(entry),
         conditions: reader.conditions(entry))
     }

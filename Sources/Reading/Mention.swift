@@ -111,9 +111,8 @@ struct DeedReader {
 
   /// "the ousted president", "a UN-backed force": a participle before its noun tells what somebody is, unless it tells of violence.
   private func isEpithet(_ index: Int, of match: PhraseIndex.Match) -> Bool {
-    guard match.tokens.count == 1, !tokens[index].inflection.isDisjoint(with: [.pastParticiple, .gerund]) || tokens[index].upos == .adj else {
-      return false
-    }
+    let isParticiple = !tokens[index].inflection.isDisjoint(with: [.pastParticiple, .gerund]) || tokens[index].upos == .adj
+    guard isParticiple, match.tokens.count == 1 else { return false }
     let (host, deed) = (tokens[index].head, language.deeds[match.rule].deed)
     guard host > index, [.amod, .compound].contains(tokens[index].relation) else { return false }
     if isBehindHyphen(index) { return true }

@@ -40,7 +40,8 @@ struct Crossing: Sendable, CustomTestStringConvertible {
     Crossing("ASSAULT", "territory", "Government regains territory", [.agent: "military"]),
     Crossing("ASSAULT", "territory", "Non-state actor overtakes territory", [.agent: "rebel"]),
     Crossing("AGREE", nil, "Agreement", [.target: "rebel"]), Crossing("AGREE", nil, nil, [.target: "government"]),
-    Crossing("RETREAT", "ceasefire", "Agreement"), Crossing("ACCUSE", "disapprove", nil), Crossing("REQUEST", nil, nil), Crossing("CONSULT", "visit", nil),
+    Crossing("RETREAT", "ceasefire", "Agreement"), Crossing("ACCUSE", "disapprove", nil), Crossing("REQUEST", nil, nil),
+    Crossing("CONSULT", "visit", nil),
   ]
 }
 
@@ -61,6 +62,14 @@ struct Crossing: Sendable, CustomTestStringConvertible {
   @Test("calls acts what ACLED calls them", arguments: Crossing.all) func acled(_ crossing: Crossing) {
     let row = codebook.acled(EventType(rawValue: crossing.type), mode: crossing.mode, crossing.facts)
     #expect(row?.subEventType == crossing.sub)
+  }
+
+  @Test("calls an act that is only announced or refused what is said of it") func outlooks() {
+    let coding = { (type: String, mode: String?, outlook: Outlook) in codebook.coding(of: EventType(rawValue: type), mode: mode, as: outlook) }
+    #expect(coding("AID", nil, .announced) == Coding(type: EventType(rawValue: "AGREE"), mode: nil))
+    #expect(coding("AID", nil, .refused) == Coding(type: EventType(rawValue: "REJECT"), mode: "assist"))
+    #expect(coding("COERCE", "arrest", .announced) == Coding(type: EventType(rawValue: "THREATEN"), mode: "arrest"))
+    #expect(coding("ASSAULT", "drone", .announced) == nil)
   }
 
   @Test("gives every type and mode a CAMEO root") func cameo() throws {
