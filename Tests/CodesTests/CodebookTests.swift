@@ -65,7 +65,9 @@ struct Crossing: Sendable, CustomTestStringConvertible {
   }
 
   @Test("calls an act that is only announced or refused what is said of it") func outlooks() {
-    let coding = { (type: String, mode: String?, outlook: Outlook) in codebook.coding(of: EventType(rawValue: type), mode: mode, as: outlook) }
+    let coding = { (type: String, mode: String?, outlook: Outlook) in
+      codebook.coding(of: EventType(rawValue: type), mode: mode, as: outlook)
+    }
     #expect(coding("AID", nil, .announced) == Coding(type: EventType(rawValue: "AGREE"), mode: nil))
     #expect(coding("AID", nil, .refused) == Coding(type: EventType(rawValue: "REJECT"), mode: "assist"))
     #expect(coding("COERCE", "arrest", .announced) == Coding(type: EventType(rawValue: "THREATEN"), mode: "arrest"))
