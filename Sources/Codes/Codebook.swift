@@ -23,16 +23,68 @@ public struct AcledRow: Hashable, Sendable {
   }
 }
 
+/// What of a claim an ACLED row may hang on.
+public struct AcledFacts: Sendable {
+  /// Fields that a row may ask for.
+  public enum Field: String, CaseIterable, Sendable {
+    /// Kinds of the parties, of the weapons, and of the counted people.
+    case agent, target, means, toll
+    /// How the speaker stands to the happening.
+    case stance
+  }
+  private var values: [Field: Set<String>] = [:]
+  /// Facts of a claim that is told as a fact.
+  public init() {}
+  /// The values of a field.
+  public subscript(field: Field) -> Set<String> {
+    get { values[field] ?? [] }
+    set { values[field] = newValue }
+  }
+  /// Whether the happening is neither denied nor only planned.
+  var isActual: Bool { self[.stance].isDisjoint(with: [Stance.denied.rawValue, Stance.planned.rawValue]) }
+}
+
+/// An ACLED row and what must hold for it.
+public struct AcledLine: Sendable {
+  /// The row; nil: there is none.
+  public let row: AcledRow?
+  /// One of the values must be there, field by field.
+  public let conditions: [AcledFacts.Field: Set<String>]
+  /// A line of a codebook.
+  public init(row: AcledRow?, conditions: [AcledFacts.Field: Set<String>] = [:]) { (self.row, self.conditions) = (row, conditions) }
+
+  /// A row is a happening: what is denied or planned has only lines that ask for it.
+  func holds(_ facts: AcledFacts) -> Bool {
+    (facts.isActual || conditions[.stance] != nil) && conditions.allSatisfy { !facts[$0.key].isDisjoint(with: $0.value) }
+  }
+}
+
+/// A type with the mode that goes with it.
+public struct Coding: Hashable, Sendable {
+  /// One of the codebook's types.
+  public let type: EventType
+  /// A mode of that type.
+  public let mode: String?
+  /// A coding.
+  public init(type: EventType, mode: String?) { (self.type, self.mode) = (type, mode) }
+}
+
+/// What somebody says of an act of his own to come.
+public enum Outlook: Sendable {
+  /// He will do it.
+  case announced
+  /// He won't.
+  case refused
+}
+
 /// What an event type or one of its modes is called elsewhere.
-public struct Crosswalk: Hashable, Sendable {
+public struct Crosswalk: Sendable {
   /// The CAMEO root, if it differs from the type's.
   public var cameo: String?
-  /// The ACLED row, whoever is hit.
-  public var acled: AcledRow?
-  /// The row if civilians are hit.
-  public var acledCivilian: AcledRow?
-  /// The row if an armed party is hit.
-  public var acledArmed: AcledRow?
+  /// The ACLED rows; the first line that holds counts.
+  public var acled: [AcledLine] = []
+  /// The act of speech that it is to announce such an act, or to refuse it.
+  public var outlooks: [Outlook: Coding] = [:]
   /// An empty crosswalk.
   public init() {}
 }
@@ -100,16 +152,16 @@ public struct Codebook: Sendable {
     return mode.flatMap { entry.modes[$0]?.cameo } ?? entry.crosswalk.cameo
   }
 
+  /// What it is to announce or to refuse an act of a type and mode; nil if the act then stays what it is, only planned or denied.
+  public func coding(of type: EventType, mode: String?, as outlook: Outlook) -> Coding? {
+    guard let entry = byType[type] else { return nil }
+    return mode.flatMap { entry.modes[$0]?.outlooks[outlook] } ?? entry.crosswalk.outlooks[outlook]
+  }
+
   /// The ACLED row of a type and mode; nil where ACLED has none (talk).
-  ///
-  /// - Parameter isTargetArmed: whether an armed party is hit; nil if the text does not tell who is.
-  public func acled(_ type: EventType, mode: String?, isTargetArmed: Bool?) -> AcledRow? {
+  public func acled(_ type: EventType, mode: String?, _ facts: AcledFacts = AcledFacts()) -> AcledRow? {
     guard let entry = byType[type] else { return nil }
     let walk = mode.flatMap { entry.modes[$0] } ?? entry.crosswalk
-    switch isTargetArmed {
-    case true?: return walk.acledArmed ?? walk.acled ?? walk.acledCivilian
-    case false?: return walk.acledCivilian ?? walk.acled ?? walk.acledArmed
-    case nil: return walk.acled ?? walk.acledCivilian ?? walk.acledArmed
-    }
+    return walk.acled.first { $0.holds(facts) }?.row
   }
 }

@@ -41,19 +41,56 @@ public enum CodebookReader {
   private static func crosswalk(_ entry: Entry, _ problems: inout [Problem], _ path: String) -> Crosswalk {
     var walk = Crosswalk()
     walk.cameo = entry.first("cameo")?.value
-    func row(_ key: String) -> AcledRow? {
-      guard let field = entry.first(key), field.value != "-" else { return nil }
-      let parts = field.value.split(separator: ";").map { LineFile.trim($0) }
-      guard parts.count == 2 else {
-        problems.append(
-          Problem("pack", "an ACLED row is written \"event type; sub-event type\", or \"-\" for none", file: path, line: field.line))
-        return nil
+    for field in entry.all("acled") {
+      do {
+        walk.acled.append(try AcledLine(field.value))
+      } catch {
+        problems.append(Problem("pack", error.message, file: path, line: field.line))
       }
-      return AcledRow(eventType: parts[0], subEventType: parts[1])
     }
-    walk.acled = row("acled")
-    walk.acledCivilian = row("acled-civilian")
-    walk.acledArmed = row("acled-armed")
+    for (key, outlook) in [("announced", Outlook.announced), ("refused", Outlook.refused)] {
+      walk.outlooks[outlook] = entry.first(key).map { Coding($0.value) }
+    }
     return walk
+  }
+}
+
+extension Coding {
+  /// "REJECT/assist".
+  init(_ text: String) {
+    let parts = text.split(separator: "/").map { LineFile.trim($0) }
+    self.init(type: EventType(rawValue: parts.first ?? ""), mode: parts.count > 1 ? parts[1] : nil)
+  }
+}
+
+/// An ACLED row that can't be read, and what to write instead.
+struct AcledMistake: Error { let message: String }
+
+extension AcledRow {
+  /// "event type; sub-event type".
+  init(_ text: Substring) throws(AcledMistake) {
+    let parts = text.split(separator: ";").map { LineFile.trim($0) }
+    guard parts.count == 2 else {
+      throw AcledMistake(message: "an ACLED row is written \"event type; sub-event type\", or \"-\" for none")
+    }
+    self.init(eventType: parts[0], subEventType: parts[1])
+  }
+}
+
+extension AcledLine {
+  /// "event type; sub-event type when target military police, toll killed".
+  init(_ text: String) throws(AcledMistake) {
+    let end = text.firstRange(of: " when ")
+    let row = LineFile.trim(text[..<(end?.lowerBound ?? text.endIndex)])
+    var conditions: [AcledFacts.Field: Set<String>] = [:]
+    for part in end.map({ text[$0.upperBound...].split(separator: ",") }) ?? [] {
+      let words = part.split(separator: " ").map(String.init)
+      guard words.count > 1, let field = AcledFacts.Field(rawValue: words[0]) else {
+        let fields = AcledFacts.Field.allCases.map(\.rawValue).joined(separator: ", ")
+        throw AcledMistake(message: "behind \"when\" stands a field and what must be there; the fields are \(fields)")
+      }
+      conditions[field] = Set(words.dropFirst())
+    }
+    self.init(row: row == "-" ? nil : try AcledRow(row[...]), conditions: conditions)
   }
 }

@@ -128,8 +128,9 @@ extension RuleReader {
     read(
       "deed",
       knownKeys: [
-        "verb", "noun", "adjective", "adverb", "type", "mode", "stance", "agent", "target", "both", "place", "toll", "where", "yes", "no",
-        "why",
+        "verb", "noun", "adjective", "adverb", "type", "mode", "acled", "stance", "agent", "target", "both", "place", "toll", "where",
+        "yes",
+        "no", "why",
       ]
     ) { entry, reader in
       guard let field = entry.first("type") else {
@@ -140,7 +141,8 @@ extension RuleReader {
       reader.check(type, mode: entry.first("mode"), typeLine: field.line)
       return Deed(
         head: reader.head(entry, labels: deedLabels), patterns: reader.patterns(entry), type: type, mode: entry.first("mode")?.value,
-        stance: reader.stance(entry), agent: reader.places(entry, "agent"), target: reader.places(entry, "target"),
+        acled: reader.acled(entry), stance: reader.stance(entry), agent: reader.places(entry, "agent"),
+        target: reader.places(entry, "target"),
         both: reader.places(entry, "both"), place: reader.places(entry, "place"), tolls: reader.tolls(entry),
         conditions: reader.conditions(entry))
     }
@@ -157,6 +159,16 @@ extension RuleReader {
       let modes = known.modes.keys.sorted().joined(separator: ", ")
       report(
         mode.line, "\(type.rawValue) has no mode \"\(mode.value)\"; use one of: \(modes.isEmpty ? "none" : modes), or leave the line out")
+    }
+  }
+
+  private mutating func acled(_ entry: Entry) -> AcledRow? {
+    guard let field = entry.first("acled") else { return nil }
+    do {
+      return try AcledRow(field.value[...])
+    } catch {
+      report(field.line, error.message)
+      return nil
     }
   }
 

@@ -80,6 +80,8 @@ public struct Deed: Sendable {
   public let type: EventType
   /// Mode, if the words tell it.
   public let mode: String?
+  /// The ACLED row, if the words tell more of it than type and mode.
+  public let acled: AcledRow?
   /// Stance, if the words tell it.
   public let stance: Stance?
   /// Where the agent stands, first found wins.

@@ -206,7 +206,7 @@ struct Assembly {
   private func isOfPeople(_ phrase: NounPhrase) -> Bool {
     let classes = maker.language.classes
     guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return true }
-    let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "place"])
+    let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "weapon", "place"])
     return note.tree.tokens[phrase.head].upos == .propn || classes.classes(of: phrase.head, in: note.tree.tokens) & mask != 0
   }
 
@@ -380,6 +380,7 @@ struct Assembly {
       id: id, type: draft.type, lemma: draft.lemma, trigger: trigger, stance: draft.stance, rule: draft.rule, confidence: 0)
     claim.mode = draft.mode
     claim.contexts = ContextReader(maker: maker).contexts(of: draft)
+    claim.acled = draft.acled
     let speaker = draft.speakers.last?.phrase
     claim.agent = draft.agent.compactMap { maker.parties.party(maker.resolved($0, speaker: speaker)) }
     let isAssault = draft.type.rawValue == "ASSAULT" && !draft.tolls.isEmpty

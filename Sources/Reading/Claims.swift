@@ -77,8 +77,8 @@ struct ClaimMaker {
   // MARK: Plain mentions
 
   private func draft(_ mention: Mention, _ note: SentenceNotes, order: Int) -> Draft? {
-    if container(of: mention, note) != nil { return nil }
-    var stance = note.voice.stance(of: mention)
+    if container(of: mention, note) != nil || isBackdrop(mention, note.tree) { return nil }
+    var (mention, stance) = foretold(mention, note)
     var speakers = note.voice.speakers(of: mention)
     speakers = withQuote(mention, note, speakers)
     if speakers.isEmpty, let source = sourceBehind(note) ?? note.label { speakers = [source] }
@@ -95,7 +95,7 @@ struct ClaimMaker {
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
       break
     }
-    var mention = withContent(mention, note)
+    mention = withContent(mention, note)
     if isSpeech {
       speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } }
     } else if let own = speakers.last, stance == .reported || stance == .confirmed || stance == .alleged, isOwn(mention, own, note) {
@@ -111,6 +111,24 @@ struct ClaimMaker {
     guard mention.isNominal, tree.tokens[mention.head].relation == .obj else { return nil }
     let outer = note.mentions.first { $0.type.rawValue == "ACCUSE" && $0.tokens.contains(tree.tokens[mention.head].head) }
     return outer?.agent.first { $0.sentence == note.index }?.head
+  }
+
+  private func saidOnly(_ mention: Mention, _ note: SentenceNotes) -> Coding? {
+    note.voice.outlook(of: mention).flatMap { codebook.coding(of: mention.type, mode: mention.mode, as: $0) }
+  }
+
+  /// "on the sidelines of a summit": an act of speech by nobody to nobody that only sets the scene of something else.
+  private func isBackdrop(_ mention: Mention, _ tree: Tree) -> Bool {
+    mention.isNominal && mention.agent.isEmpty && mention.target.isEmpty && codebook.entry(for: mention.type)?.isSpeech == true
+      && [.obl, .nmod, .compound].contains(tree.tokens[mention.head].relation) && !mention.tokens.contains { tree.isVerb($0) }
+  }
+
+  /// Who says that he will or won't do something has done nothing yet but say so: the codebook tells which act of speech that is.
+  private func foretold(_ mention: Mention, _ note: SentenceNotes) -> (Mention, Stance) {
+    guard let coding = saidOnly(mention, note) else { return (mention, note.voice.stance(of: mention)) }
+    var mention = mention
+    (mention.type, mention.mode) = (coding.type, coding.mode)
+    return (mention, .reported)
   }
 
   /// A speaker whose quotation holds the act comes last in the chain.
@@ -214,13 +232,22 @@ struct ClaimMaker {
       if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) { return nil }
       if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return nil }
       if let outer = note.mentions.first(where: { $0.tokens.contains(governor) && $0.head != mention.head }) {
-        return ClaimMaker.containing.contains(outer.type.rawValue) && outer.type != mention.type ? outer : nil
+        return contains(outer, mention, note) ? outer : nil
       }
     }
     return note.mentions.first { outer in
       outer.head != mention.head && ClaimMaker.containing.contains(outer.type.rawValue) && outer.tokens.contains(mention.head)
         && outer.tokens.count > 1
     }
+  }
+
+  /// Whether an act is the content of the one above it: what is demanded, promised, refused, what a protest is for, which siege is lifted; "arrived for talks" is one act.
+  private func contains(_ outer: Mention, _ mention: Mention, _ note: SentenceNotes) -> Bool {
+    let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
+    if outer.type == mention.type { return isSpeech && (mention.isNominal || !outer.tokens.allSatisfy { !mention.tokens.contains($0) }) }
+    let isAim = outer.type.rawValue == "PROTEST" && isSpeech && !note.tree.tokens[mention.head].inflection.contains(.finite)
+    let isEnded = outer.type.rawValue == "RETREAT" && mention.isNominal && note.tree.logicalObject(outer.head).contains(mention.head)
+    return isAim || isEnded || ClaimMaker.containing.contains(outer.type.rawValue) || saidOnly(outer, note) != nil
   }
 
   /// A threat or demand without a party of its own is directed at the party of its content.
@@ -256,6 +283,7 @@ struct ClaimMaker {
       isDefinite: mention.isDefinite, isPlural: mention.isPlural)
     if codebook.entry(for: mention.type)?.isMaterial == true { draft.agent.removeAll { isMessage($0, note) } }
     draft.isPassing = note.index > 0 && stance != .denied && note.voice.isPassing(mention) && !note.moments.contains(where: \.isAside)
+    draft.acled = acled(mention, stance)
     addMeans(&draft, mention, note)
     draft.date = date(of: mention, note)
     draft.places = places(of: mention, note)
@@ -296,6 +324,13 @@ struct ClaimMaker {
       guard [.adp, .det, .adj, .adv, .num].contains(token.upos) else { return false }
     }
     return false
+  }
+
+  /// The row that the rules of an act give; what is denied or planned has one only if the words themselves say so ("defused").
+  private func acled(_ mention: Mention, _ stance: Stance) -> AcledRow? {
+    let deeds = ([mention.deed] + mention.joined).map { language.deeds[$0].deed }
+    let isActual = stance != .denied && stance != .planned
+    return deeds.lazy.filter { isActual || $0.stance == stance }.compactMap(\.acled).first
   }
 
   /// The act words as spans; neighbours are joined.

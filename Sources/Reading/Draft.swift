@@ -9,6 +9,8 @@ struct Draft {
   var order: Int
   let type: EventType
   var mode: String?
+  /// What its words tell of the ACLED row beyond type and mode.
+  var acled: AcledRow?
   var deed: Int
   var trigger: [Span]
   /// The sentence and the token that the act was read from.

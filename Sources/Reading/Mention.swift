@@ -15,7 +15,7 @@ struct Mention: Sendable {
   let deed: Int
   /// Numbers of the rules that were joined into this one.
   var joined: [Int] = []
-  let type: EventType
+  var type: EventType
   var mode: String?
   var agent: [NounPhrase] = []
   var target: [NounPhrase] = []
@@ -71,7 +71,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard !isPartOfName(head), !isAttribute(head), !isLabel(head), !isOtherReflexive(match),
+        guard !isPartOfName(head), !isAttribute(head, of: match), !isLabel(head), !isDate(head), !isOtherReflexive(match),
           holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
@@ -108,8 +108,31 @@ struct DeedReader {
     return isName(before, index - 1) || index + 1 < tokens.count && isName(after, index + 1)
   }
 
+  /// "27 March": the name of a month is no act.
+  private func isDate(_ index: Int) -> Bool {
+    times.contains(index) && !tree.isVerb(index) && tokens[index].shape.contains(.capitalised) && !tokens[index].shape.contains(.lineStart)
+  }
+
+  /// "the ousted president", "a UN-backed force": a participle before its noun tells what somebody is, unless it tells of violence.
+  private func isEpithet(_ index: Int, of match: PhraseIndex.Match) -> Bool {
+    let isParticiple = !tokens[index].inflection.isDisjoint(with: [.pastParticiple, .gerund]) || tokens[index].upos == .adj
+    guard isParticiple, match.tokens.count == 1 else { return false }
+    let (host, deed) = (tokens[index].head, language.deeds[match.rule].deed)
+    guard host > index, [.amod, .compound].contains(tokens[index].relation) else { return false }
+    if isBehindHyphen(index) { return true }
+    let opensPhrase = index == 0 || [.det, .adj, .adv, .num, .adp].contains(tokens[index - 1].upos)
+    return opensPhrase && !isViolent(deed) && !tree.children[index].contains { ![.punct, .adv].contains(tokens[$0].upos) }
+  }
+
+  private func isViolent(_ deed: Deed) -> Bool { deed.type.rawValue == "ASSAULT" && deed.mode != "territory" }
+
+  private func isBehindHyphen(_ index: Int) -> Bool {
+    index > 0 && tokens[index - 1].form == Word("-") && tokens[index - 1].span.end == tokens[index].span.start
+  }
+
   /// "le Golan occupé": a participle without a complement that only qualifies a named place tells no happening.
-  private func isAttribute(_ index: Int) -> Bool {
+  private func isAttribute(_ index: Int, of match: PhraseIndex.Match) -> Bool {
+    if isEpithet(index, of: match) { return true }
     let host = tokens[index].head
     guard tree.isVerb(index) || tokens[index].upos == .adj,
       tokens[index].inflection.contains(.pastParticiple) || tokens[index].upos == .adj,
@@ -189,11 +212,19 @@ struct DeedReader {
   private func fillers(_ place: Place, of words: [Int]) -> [Int] {
     let own = tree.fillers(place, of: words[0]).filter { !words.contains($0) }
     if !own.isEmpty { return own }
+    if place == .object, let found = words.dropFirst().lazy.compactMap({ particleObject($0, of: words[0]) }).first { return [found] }
     for word in words.dropFirst() where mayCarry(place, word, words[0]) {
       let found = tree.fillers(place, of: word).filter { !words.contains($0) }
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// "called off a strike": what the parse takes for a complement with a preposition, where that is a part of the verb.
+  private func particleObject(_ particle: Int, of verb: Int) -> Int? {
+    let noun = tokens[particle].head
+    guard tokens[particle].relation == .case, noun > particle, tokens[noun].head == verb, tree.isVerb(verb) else { return nil }
+    return noun
   }
 
   private func mayCarry(_ place: Place, _ word: Int, _ head: Int) -> Bool {

@@ -169,6 +169,7 @@ struct Merger {
     kept.trigger += draft.trigger.filter { !kept.trigger.contains($0) }
     if kept.mode == nil || kept.mode == "explosives" && draft.mode == "suicide-attack" { kept.mode = draft.mode ?? kept.mode }
     kept.isPassing = kept.isPassing && draft.isPassing
+    kept.acled = kept.acled ?? draft.acled
     kept.agent = better(kept.agent, draft.agent)
     kept.target = better(kept.target, draft.target)
     kept.places += draft.places.filter { place in

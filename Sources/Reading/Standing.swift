@@ -19,6 +19,27 @@ extension VoiceReader {
     return stance
   }
 
+  /// Whether somebody is said to be going to do the act himself, or not to: "will send doctors", "plans to withdraw", "won't talk".
+  func outlook(of mention: Mention) -> Outlook? {
+    guard !mention.agent.isEmpty, let verb = ([mention.head] + mention.tokens).first(where: { tree.isVerb($0) }), !tree.isPassive(verb),
+      isForetold(verb)
+    else { return nil }
+    return isNegated(mention) ? .refused : .announced
+  }
+
+  private func isForetold(_ verb: Int) -> Bool {
+    if let mark = tree.child(of: verb, [.mark]), language.lists.has("condition", tokens[mark]) { return false }
+    let group = [verb] + tree.all(of: verb, [.aux])
+    if group.contains(where: { tokens[$0].inflection.contains(.future) || language.lists.has("future", tokens[$0]) }) { return true }
+    if group.contains(where: { language.lists.has("possible", tokens[$0]) && tokens[$0].upos == .aux }) {
+      return group.count == 2 && !tokens[verb].inflection.contains(.pastParticiple)
+    }
+    let governor = tokens[verb].head
+    guard governor >= 0, tokens[verb].relation == .xcomp else { return false }
+    if language.lists.has("announce", tokens[governor]) { return true }
+    return language.lists.has("planned-verb", tokens[governor]) && tokens[verb].inflection.contains(.infinitive)
+  }
+
   /// "reportedly": an adverb of saying on the act or its verb.
   private func hearsay(_ mention: Mention) -> Stance? {
     let around =

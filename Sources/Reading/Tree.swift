@@ -209,7 +209,7 @@ struct Tree {
   /// The tokens that stand at a function of the act word.
   func fillers(_ place: Place, of head: Int) -> [Int] {
     switch place {
-    case .subject: isVerb(head) ? logicalSubject(head) : isNominalGerund(head) ? nominalSubject(head) : []
+    case .subject: isVerb(head) || isPredicate(head) ? logicalSubject(head) : isNominalGerund(head) ? nominalSubject(head) : []
     case .object: isVerb(head) ? logicalObject(head) : isNominalGerund(head) ? nominalObject(head) : []
     case .indirect: all(of: head, [.iobj])
     case .adjective: all(of: head, [.amod])
@@ -220,6 +220,9 @@ struct Tree {
     case .preposition(let word): prepositional(language.prepositions[word] ?? [Word(word)], of: head)
     }
   }
+
+  /// "is ready": an adjective that says something of a subject.
+  private func isPredicate(_ index: Int) -> Bool { tokens[index].upos == .adj && child(of: index, [.cop]) != nil }
 
   private func nominalSubject(_ head: Int) -> [Int] {
     let by = language.lists.phrases("agent-preposition").flatMap { prepositional($0, of: head) }

@@ -174,6 +174,8 @@ public struct Claim: Sendable, Equatable {
   public var type: EventType
   /// A mode of that type.
   public var mode: String?
+  /// The ACLED row, where the act words tell more than type and mode.
+  public var acled: AcledRow?
   /// Contexts, sorted.
   public var contexts: [String] = []
   /// Dictionary form of the act word.
@@ -208,6 +210,17 @@ public struct Claim: Sendable, Equatable {
   public init(id: String, type: EventType, lemma: String, trigger: [Evidence], stance: Stance, rule: String, confidence: Double) {
     (self.id, self.type, self.lemma, self.trigger) = (id, type, lemma, trigger)
     (self.stance, self.rule, self.confidence) = (stance, rule, confidence)
+  }
+
+  /// What the codebook may ask to tell the ACLED row.
+  var acledFacts: AcledFacts {
+    var facts = AcledFacts()
+    facts[.agent] = Set(agent.map(\.kind))
+    facts[.target] = Set(target.map(\.kind))
+    facts[.means] = Set(means.map(\.kind))
+    facts[.toll] = Set(tolls.filter { $0.max != 0 }.map(\.kind))
+    facts[.stance] = [stance.rawValue]
+    return facts
   }
 }
 

@@ -60,9 +60,7 @@ public struct RecordWriter {
   }
 
   private func codes(_ claim: Claim) -> JSON {
-    let armed: Set = ["military", "police", "rebel", "militia", "gang"]
-    let isArmed = claim.target.isEmpty ? nil : claim.target.contains { armed.contains($0.kind) }
-    let row = codebook.acled(claim.type, mode: claim.mode, isTargetArmed: isArmed)
+    let row = claim.acled ?? codebook.acled(claim.type, mode: claim.mode, claim.acledFacts)
     return .object([
       ("plover", .string(claim.type.rawValue + (claim.mode.map { "/" + $0 } ?? ""))),
       ("acled", row.map { .object([("event_type", .string($0.eventType)), ("sub_event_type", .string($0.subEventType))]) } ?? .null),

@@ -7,26 +7,41 @@ import Testing
 struct Crossing: Sendable, CustomTestStringConvertible {
   let type: String
   let mode: String?
-  let isArmed: Bool?
+  let told: [AcledFacts.Field: String]
   let sub: String?
-  var testDescription: String { type + (mode.map { "/" + $0 } ?? "") + (isArmed.map { $0 ? ", armed target" : ", civilian target" } ?? "") }
+  var testDescription: String { ([type, mode ?? "-"] + told.map { "\($0.key) \($0.value)" }.sorted()).joined(separator: " ") }
 
-  init(_ type: String, _ mode: String?, _ sub: String?, armed: Bool? = nil) {
-    (self.type, self.mode, self.sub, isArmed) = (type, mode, sub, armed)
+  init(_ type: String, _ mode: String?, _ sub: String?, _ told: [AcledFacts.Field: String] = [:]) {
+    (self.type, self.mode, self.sub, self.told) = (type, mode, sub, told)
+  }
+
+  var facts: AcledFacts {
+    var facts = AcledFacts()
+    for (field, value) in told { facts[field] = [value] }
+    return facts
   }
 
   static let all = [
     Crossing("ASSAULT", "drone", "Air/drone strike"), Crossing("ASSAULT", "aerial", "Air/drone strike"),
     Crossing("ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack"), Crossing("ASSAULT", "suicide-attack", "Suicide bomb"),
     Crossing("ASSAULT", "explosives", "Remote explosive/landmine/IED"), Crossing("ASSAULT", "unconventional", "Chemical weapon"),
-    Crossing("ASSAULT", "firearms", "Attack", armed: false), Crossing("ASSAULT", "firearms", "Armed clash", armed: true),
-    Crossing("ASSAULT", "clash", "Armed clash", armed: true), Crossing("ASSAULT", "sexual", "Sexual violence"),
+    Crossing("ASSAULT", "firearms", "Attack", [.target: "civilian"]), Crossing("ASSAULT", "firearms", "Armed clash", [.target: "rebel"]),
+    Crossing("ASSAULT", "clash", "Armed clash", [.target: "rebel"]), Crossing("ASSAULT", "sexual", "Sexual violence"),
     Crossing("ASSAULT", "abduct", "Abduction/forced disappearance"), Crossing("ASSAULT", "destroy", "Looting/property destruction"),
     Crossing("PROTEST", "demo", "Peaceful protest"), Crossing("PROTEST", "riot", "Violent demonstration"),
-    Crossing("PROTEST", "riot", "Mob violence", armed: false), Crossing("ASSAULT", "firearms", "Attack"),
+    Crossing("PROTEST", "riot", "Mob violence", [.target: "civilian"]), Crossing("ASSAULT", "firearms", "Attack"),
     Crossing("COERCE", "arrest", "Arrests"), Crossing("COERCE", "seize", "Looting/property destruction"),
     Crossing("RETREAT", "withdraw", "Non-violent transfer of territory"), Crossing("MOBILIZE", "troops", "Change to group/activity"),
-    Crossing("ACCUSE", "disapprove", nil), Crossing("REQUEST", nil, nil), Crossing("CONSULT", "visit", nil),
+    Crossing("ASSAULT", "explosives", "Grenade", [.means: "grenade"]),
+    Crossing("ASSAULT", "explosives", "Disrupted weapons use", [.stance: "planned"]),
+    Crossing("ASSAULT", "firearms", nil, [.stance: "planned"]), Crossing("ASSAULT", "explosives", nil, [.stance: "denied"]),
+    Crossing("ASSAULT", "crowd-control", "Protest with intervention"),
+    Crossing("ASSAULT", "crowd-control", "Excessive force against protesters", [.toll: "killed"]),
+    Crossing("ASSAULT", "territory", "Government regains territory", [.agent: "military"]),
+    Crossing("ASSAULT", "territory", "Non-state actor overtakes territory", [.agent: "rebel"]),
+    Crossing("AGREE", nil, "Agreement", [.target: "rebel"]), Crossing("AGREE", nil, nil, [.target: "government"]),
+    Crossing("RETREAT", "ceasefire", "Agreement"), Crossing("ACCUSE", "disapprove", nil), Crossing("REQUEST", nil, nil),
+    Crossing("CONSULT", "visit", nil),
   ]
 }
 
@@ -45,8 +60,18 @@ struct Crossing: Sendable, CustomTestStringConvertible {
   }
 
   @Test("calls acts what ACLED calls them", arguments: Crossing.all) func acled(_ crossing: Crossing) {
-    let row = codebook.acled(EventType(rawValue: crossing.type), mode: crossing.mode, isTargetArmed: crossing.isArmed)
+    let row = codebook.acled(EventType(rawValue: crossing.type), mode: crossing.mode, crossing.facts)
     #expect(row?.subEventType == crossing.sub)
+  }
+
+  @Test("calls an act that is only announced or refused what is said of it") func outlooks() {
+    let coding = { (type: String, mode: String?, outlook: Outlook) in
+      codebook.coding(of: EventType(rawValue: type), mode: mode, as: outlook)
+    }
+    #expect(coding("AID", nil, .announced) == Coding(type: EventType(rawValue: "AGREE"), mode: nil))
+    #expect(coding("AID", nil, .refused) == Coding(type: EventType(rawValue: "REJECT"), mode: "assist"))
+    #expect(coding("COERCE", "arrest", .announced) == Coding(type: EventType(rawValue: "THREATEN"), mode: "arrest"))
+    #expect(coding("ASSAULT", "drone", .announced) == nil)
   }
 
   @Test("gives every type and mode a CAMEO root") func cameo() throws {

@@ -78,12 +78,17 @@ struct Broken: Sendable, CustomTestStringConvertible {
   }
 
   @Test("a type file gives definitions, modes and crosswalks, and reports what it can't read") func codebookFile() {
-    let text = "type RUN\n  order 3\n  speech yes\n  en  To run.\n  cameo  05\n  acled  A; B\nmode fast\n  acled  A\n"
+    let head = "type RUN\n  order 3\n  speech yes\n  en  To run.\n  cameo  05\n  announced  SAY/soon\n"
+    let rows = "  acled  A; C when target civilian, toll killed\n  acled  A; B\nmode fast\n  acled  A\n  acled  A; B when moon full\n"
+    let text = head + rows
     let read = CodebookReader.read(path: "type.rules", bytes: Array(text.utf8))
     #expect(read.entry?.definitions["en"] == "To run.")
     #expect(read.entry?.isSpeech == true)
-    #expect(read.entry?.crosswalk.acled == AcledRow(eventType: "A", subEventType: "B"))
-    #expect(read.problems.map(\.line) == [8])
+    let lines = read.entry?.crosswalk.acled ?? []
+    #expect(lines.map { $0.row?.subEventType } == ["C", "B"])
+    #expect(lines.first?.conditions == [.target: ["civilian"], .toll: ["killed"]])
+    #expect(read.entry?.crosswalk.outlooks[.announced] == Coding(type: EventType(rawValue: "SAY"), mode: "soon"))
+    #expect(read.problems.map(\.line) == [10, 11])
     #expect(CodebookReader.read(path: "type.rules", bytes: []).problems.map(\.line) == [1])
   }
 }
