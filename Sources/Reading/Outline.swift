@@ -183,7 +183,9 @@ struct Outline {
   /// What stands in brackets behind a noun, and in square ones, which an editor put there, behind anything.
   private func brackets() -> [ClosedRange<Int>] {
     tokens.indices.dropFirst().compactMap { open in
-      guard isByte(open, [91]) || isByte(open, [40]) && isNounEnd(open - 1), let close = bracketEnd(open), close > open + 1 else { return nil }
+      guard isByte(open, [91]) || isByte(open, [40]) && isNounEnd(open - 1), let close = bracketEnd(open), close > open + 1 else {
+        return nil
+      }
       return open + 1...close - 1
     }
   }

@@ -39,13 +39,7 @@ struct TreeRepair {
     case .conj:
       mendCounted(index, &tokens)
       mendPhrase(index, &tokens)
-    case .acl:
-      mendDescribed(index, &tokens)
-      mendPast(index, &tokens)
-      mendPlan(index, &tokens)
-      mendVictims(index, &tokens)
-      mendSplit(index, &tokens)
-      mendReached(index, &tokens)
+    case .acl: mendClause(index, &tokens)
     case .nummod: mendNumber(index, &tokens)
     case .obl:
       mendTarget(index, &tokens)
@@ -76,6 +70,15 @@ struct TreeRepair {
       mendReduced(index, &tokens)
     default: break
     }
+  }
+
+  private func mendClause(_ index: Int, _ tokens: inout [Token]) {
+    mendDescribed(index, &tokens)
+    mendPast(index, &tokens)
+    mendPlan(index, &tokens)
+    mendVictims(index, &tokens)
+    mendSplit(index, &tokens)
+    mendReached(index, &tokens)
   }
 
   private func mendModifier(_ index: Int, _ tokens: inout [Token]) {
