@@ -109,7 +109,7 @@ extension ClaimMaker {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
     }
     guard !agent.isEmpty, let earlier, let origin = notes.first(where: { $0.index == earlier.sentence }) else { return nil }
-    if rule.stance == .denied, note.index - earlier.sentence > 2 { return nil }
+    if rule.stance == .denied, note.index - earlier.sentence > 2 || isOfSaying(agent, note) || isToldBelow(at, note) { return nil }
     var copy = earlier
     if rule.stance == .claimed || copy.agent.isEmpty { copy.agent = agent }
     var draft = build(copy, origin, stance: rule.stance, speakers: speakers(rule, at, match, note), order: order)
@@ -117,6 +117,21 @@ extension ClaimMaker {
     draft.sentence = note.index
     draft.answers = spans(earlier.tokens, origin.tree).first
     return draft
+  }
+
+  /// "a charge Tehran denied": what is denied, and nobody.
+  private func isOfSaying(_ phrases: [NounPhrase], _ note: SentenceNotes) -> Bool {
+    phrases.contains { phrase in
+      let noun = note.tree.tokens[phrase.head]
+      return language.lists.has("source-noun", noun) || language.lists.has("message-noun", noun)
+    }
+  }
+
+  /// "a nié toute implication dans l'enlèvement": an act below the words of denial is the one that is denied.
+  private func isToldBelow(_ at: Int, _ note: SentenceNotes) -> Bool {
+    note.mentions.contains { mention in
+      mention.type.rawValue == "ASSAULT" && note.tree.governors(of: mention.head).contains { $0.index == at }
+    }
   }
 
   /// "The army denied it.", "a démenti l'information": whether words of denial have no object but one that points back to what was told.
