@@ -197,7 +197,7 @@ struct ClaimMaker {
     let announced = announced(mention.head, note)
     let token = note.tree.tokens[announced]
     guard token.head >= 0, token.head < mention.head, [.obj, .passiveSubject, .nsubj, .xcomp].contains(token.relation) else { return false }
-    let isTold = speaker.cue.map { $0.overlaps(note.tree.tokens[token.head].span) } ?? false
+    let isTold = speaker.cue.map { $0.overlaps(note.tree.tokens[token.head].span) || $0.overlaps(token.span) } ?? false
     return note.tree.isVerb(token.head) && (isTold || note.tree.logicalSubject(token.head).isEmpty)
   }
 
