@@ -13,16 +13,16 @@ struct PlaceReferences {
   func add(to notes: inout [SentenceNotes]) {
     var told: [String: PlaceMention] = [:]
     for index in notes.indices {
-      let named = notes[index].places
+      let (note, named) = (notes[index], notes[index].places)
       var all: [PlaceMention] = []
       var next = 0
-      for at in notes[index].tree.tokens.indices {
+      for at in note.tree.tokens.indices {
         while next < named.count, named[next].tokens.lowerBound <= at {
           for kind in kinds(of: named[next]) { told[kind] = named[next] }
           all.append(named[next])
           next += 1
         }
-        if let reference = reference(at, notes[index], told) { all.append(reference) }
+        if let reference = reference(at, note, told) { all.append(reference) }
       }
       notes[index].places = all
     }
