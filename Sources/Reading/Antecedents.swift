@@ -32,12 +32,14 @@ extension ClaimMaker {
     }.first
   }
 
-  /// What a pronoun stands for: the last named party that acted or spoke before it.
+  /// What a pronoun stands for: the last named party that acted or spoke before it; in somebody's very words no speaker.
   private func antecedent(_ phrase: NounPhrase) -> NounPhrase {
+    let isQuoted = isInQuote(phrase.span)
     for note in notes(upTo: phrase.sentence, reach: 40).reversed() {
+      let speakers = isQuoted ? Set(note.voice.allSpeakers().map(\.mention.phrase.head)) : []
       for index in note.tree.tokens.indices.reversed() {
         let token = note.tree.tokens[index]
-        guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens),
+        guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens), !speakers.contains(index),
           token.relation == .nsubj || token.relation == .passiveSubject,
           token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
         else { continue }

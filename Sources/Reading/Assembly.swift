@@ -199,6 +199,7 @@ struct Assembly {
     if draft.date != nil || draft.isSomewhere || !draft.tolls.isEmpty || draft.speakers.contains(where: { !$0.isLabel }) {
       return true
     }
+    if !draft.agent.isEmpty, !draft.target.isEmpty { return true }
     return (draft.agent + draft.target).contains { $0.isPronoun || $0.actor != nil || $0.kind != "unknown" || isOfPeople($0) }
   }
 

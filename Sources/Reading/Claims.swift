@@ -178,12 +178,16 @@ struct ClaimMaker {
     return !a.key.isEmpty && (a.key.isSubset(of: b.key) || b.key.isSubset(of: a.key))
   }
 
+  /// Whether words are somebody's very words, where "they" are others.
+  func isInQuote(_ span: Span) -> Bool { quotes.contains { $0.span.contains(span) } }
+
   /// Whether the speaker tells of its own act: the same party, "we", or an infinitive without another subject.
   private func isOwn(_ mention: Mention, _ speaker: SpeakerMention, _ note: SentenceNotes) -> Bool {
     if let agent = mention.agent.first {
       if same(agent, speaker.phrase) || speaker.mayOwn && isOnSide(agent.head, agent.sentence, of: speaker, note) { return true }
       guard agent.sentence == note.index else { return false }
-      return isOurs(agent, note) || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head])
+      return isOurs(agent, note)
+        || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head]) && !isInQuote(note.tree.tokens[mention.head].span)
     }
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
     if speaker.mayOwn, !mention.isNominal, let doer = note.tree.logicalSubject(mention.head).first,
@@ -313,8 +317,8 @@ struct ClaimMaker {
     if tree.children[mention.head].contains(where: { language.lists.has("demonstrative", tree.tokens[$0]) }) { return true }
     if isSetting(mention.head, tree) { return true }
     guard noun.head >= 0, tree.isVerb(noun.head) else { return false }
-    let list: ListName = [.nsubj, .passiveSubject].contains(noun.relation) ? "event" : "outcome-verb"
-    return language.lists.has(list, tree.tokens[noun.head])
+    if [.nsubj, .passiveSubject].contains(noun.relation) { return tree.eventVerb(of: mention.head) != nil }
+    return language.lists.has("outcome-verb", tree.tokens[noun.head])
   }
 
   /// "lors d'une émeute", "during the strike": behind some prepositions an act is taken to have happened.

@@ -229,7 +229,8 @@ struct DeedReader {
     let head = words[0]
     var agent: [NounPhrase] = []
     for place in deed.both {
-      let pair = tree.pair(fillers(place, of: words), place, of: head).compactMap { person($0) }
+      let told = fillers(place, of: words + [tree.eventVerb(of: head)].compactMap { $0 })
+      let pair = tree.pair(told, place, of: head).compactMap { person($0) }
       if pair.count >= 2 { return ([pair[0]], Array(pair.dropFirst())) }
       if agent.isEmpty { agent = pair }
     }

@@ -22,13 +22,31 @@ extension VoiceReader {
   /// Whether somebody is said to be going to do the act himself, or not to: "will send doctors", "plans to withdraw", "won't talk".
   func outlook(of mention: Mention) -> Outlook? {
     guard !mention.agent.isEmpty, let verb = ([mention.head] + mention.tokens).first(where: { tree.isVerb($0) }), !tree.isPassive(verb),
-      isForetold(verb)
+      isForetold(verb) || isDeclined(mention, verb)
     else { return nil }
-    return isNegated(mention) ? .refused : .announced
+    return isNegated(mention) || isUnwilling(verb) ? .refused : .announced
+  }
+
+  /// "n'ont pas accepté de libérer les otages": a negated word of will that is part of the act's own words.
+  private func isDeclined(_ mention: Mention, _ verb: Int) -> Bool {
+    mention.tokens.contains(verb) && mention.tokens.count > 1 && isWill(verb) && isNegated(mention)
+  }
+
+  private func isWill(_ index: Int) -> Bool { language.lists.has("announce", tokens[index]) || language.lists.has("will", tokens[index]) }
+
+  /// "ne veut pas négocier", "is not ready to withdraw": the infinitive of a will that is denied.
+  private func isUnwilling(_ verb: Int) -> Bool {
+    let governor = tokens[verb].head
+    guard governor >= 0, tokens[verb].relation == .xcomp, tokens[verb].inflection.contains(.infinitive), isWill(governor) else {
+      return false
+    }
+    let around = tree.children[governor] + tree.all(of: governor, [.aux, .cop]).flatMap { tree.children[$0] }
+    return around.contains { language.lists.has("negation", tokens[$0]) && ![.obj, .nsubj].contains(tokens[$0].relation) }
   }
 
   private func isForetold(_ verb: Int) -> Bool {
     if let mark = tree.child(of: verb, [.mark]), language.lists.has("condition", tokens[mark]) { return false }
+    if isUnwilling(verb) { return true }
     let group = [verb] + tree.all(of: verb, [.aux])
     if group.contains(where: { tokens[$0].inflection.contains(.future) || language.lists.has("future", tokens[$0]) }) { return true }
     if group.contains(where: { language.lists.has("possible", tokens[$0]) && tokens[$0].upos == .aux }) {
@@ -90,8 +108,7 @@ extension VoiceReader {
     let verb = tokens[noun].head
     guard verb >= 0, tree.isVerb(verb) else { return nil }
     let exists = tree.child(of: verb, [.expl]) != nil && [.obj, .nsubj].contains(tokens[noun].relation)
-    let occurs = [.nsubj, .passiveSubject].contains(tokens[noun].relation) && language.lists.has("event", tokens[verb])
-    return exists || occurs ? verb : nil
+    return exists ? verb : tree.eventVerb(of: noun)
   }
 
   /// What mood, tense and auxiliaries tell: conditional = hearsay, future or if-clause = planned.

@@ -62,11 +62,19 @@ struct Tree {
 
   // MARK: Voice and parties of a verb
 
-  /// "a été retrouvé et arrêté": a participle that has auxiliary and subject of the verb it is joined to.
+  /// "a été retrouvé et arrêté", "sont battus, affamés et torturés": a participle that has auxiliary and subject of the verb it is joined to.
   private func sharesAuxiliary(_ verb: Int) -> Bool {
     let head = tokens[verb].head
-    return tokens[verb].relation == .conj && head >= 0 && head < verb && isVerb(head) && child(of: head, [.passiveAux]) != nil
-      && child(of: verb, [.nsubj, .passiveSubject, .aux, .passiveAux, .cop, .obj]) == nil
+    guard tokens[verb].relation == .conj || isListed(verb), head >= 0, head < verb, isVerb(head),
+      child(of: verb, [.nsubj, .passiveSubject, .aux, .passiveAux, .cop, .obj]) == nil
+    else { return false }
+    return child(of: head, [.passiveAux]) != nil || isListed(head) && sharesAuxiliary(head)
+  }
+
+  /// "battus, **affamés** et torturés": a participle in the middle of a list, which the parse takes for a clause of its own.
+  private func isListed(_ verb: Int) -> Bool {
+    tokens[verb].relation == .advcl && verb > 0 && tokens[verb - 1].form == Word(",") && tokens[verb].inflection.contains(.pastParticiple)
+      && child(of: verb, [.conj]) != nil
   }
 
   func isPassive(_ verb: Int) -> Bool {
@@ -171,7 +179,16 @@ struct Tree {
     {
       return [shared]
     }
-    return nounBehind(verb)
+    let behind = nounBehind(verb)
+    return behind.isEmpty ? partitive(verb).map { [$0] } ?? [] : behind
+  }
+
+  /// "ont volé du bétail": some of a stuff right behind the verb, read as if a preposition led to it.
+  private func partitive(_ verb: Int) -> Int? {
+    guard verb + 2 < tokens.count, language.isGenitive(tokens[verb + 1]), tokens[verb + 1].shape.contains(.contraction) else { return nil }
+    let noun = tokens[verb + 1].head
+    return noun > verb && tokens[noun].head == verb && tokens[noun].relation == .obl && tokens[noun].upos == .noun && !namesPlace(noun)
+      && !language.isTime(tokens[noun]) ? noun : nil
   }
 
   /// "the mayor whom gunmen abducted": the noun before a relative clause that has a subject of its own.
@@ -309,6 +326,21 @@ struct Tree {
     if let verb = seriesVerb(of: noun) { return verb }
     return children[noun].first {
       [.acl, .relative].contains(tokens[$0].relation) && isVerb($0) && language.lists.has("light", tokens[$0])
+    }
+  }
+
+  /// The verb that says of an act noun that it happened: "des combats **ont éclaté**", "the clashes **broke out**".
+  func eventVerb(of noun: Int) -> Int? {
+    let verb = tokens[noun].head
+    guard verb >= 0, isVerb(verb), [.nsubj, .passiveSubject].contains(tokens[noun].relation) else { return nil }
+    return language.lists.has("event", tokens[verb]) || isEventPhrase(verb) ? verb : nil
+  }
+
+  /// "ont eu lieu", "took place": a verb that says so with its object.
+  private func isEventPhrase(_ verb: Int) -> Bool {
+    language.lists.phrases("event").contains { words in
+      words.count == 2 && words[0] == tokens[verb].lemma
+        && (verb + 1..<min(verb + 3, tokens.count)).contains { tokens[$0].lemma == words[1] || tokens[$0].form == words[1] }
     }
   }
 
