@@ -32,17 +32,17 @@ extension ClaimMaker {
     }.first
   }
 
-  /// What a pronoun stands for: the last named party that acted or spoke before it; in somebody's very words no speaker.
+  /// What a pronoun stands for: the last named party that acted or spoke before it; in somebody's very words not who says them.
   private func antecedent(_ phrase: NounPhrase) -> NounPhrase {
-    let isQuoted = isInQuote(phrase.span)
+    let speaker = quotes.first { $0.span.contains(phrase.span) }?.speaker?.phrase
     for note in notes(upTo: phrase.sentence, reach: 40).reversed() {
-      let speakers = isQuoted ? Set(note.voice.allSpeakers().map(\.mention.phrase.head)) : []
       for index in note.tree.tokens.indices.reversed() {
         let token = note.tree.tokens[index]
-        guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens), !speakers.contains(index),
+        guard token.span.start < phrase.span.start, !language.isNobody(index, in: note.tree.tokens),
           token.relation == .nsubj || token.relation == .passiveSubject,
           token.upos == .noun || token.upos == .propn, let found = parties.phrase(index, in: note.tree, sentence: note.index)
         else { continue }
+        if let speaker, same(found, speaker) { continue }
         // "rebels captured it": a subject is not what its own verb's object stands for.
         guard note.index < phrase.sentence || token.head != note.tree.tokens[phrase.head].head else { continue }
         let isPlace = note.places.contains { $0.tokens.contains(index) && $0.role != "demonym" }

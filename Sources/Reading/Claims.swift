@@ -186,8 +186,9 @@ struct ClaimMaker {
     if let agent = mention.agent.first {
       if same(agent, speaker.phrase) || speaker.mayOwn && isOnSide(agent.head, agent.sentence, of: speaker, note) { return true }
       guard agent.sentence == note.index else { return false }
-      return isOurs(agent, note)
-        || agent.isPronoun && speaker.mayOwn && language.lists.has("pronoun", note.tree.tokens[agent.head]) && !isInQuote(note.tree.tokens[mention.head].span)
+      if isOurs(agent, note) { return true }
+      return agent.isPronoun && speaker.mayOwn && !isInQuote(note.tree.tokens[mention.head].span)
+        && language.lists.has("pronoun", note.tree.tokens[agent.head])
     }
     if note.voice.isPerfectInfinitive(mention.head) { return speaker.mayOwn }
     if speaker.mayOwn, !mention.isNominal, let doer = note.tree.logicalSubject(mention.head).first,
