@@ -71,7 +71,7 @@ struct DeedReader {
     for start in tokens.indices {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
-        guard !isPartOfName(head), !isAttribute(head, of: match), !isLabel(head), !isDate(head), !isOtherReflexive(match),
+        guard !isPartOfName(head), !isAttribute(head, of: match), !isLabel(head), !isDate(head), !isOtherReflexive(match), !isHelper(match),
           holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
@@ -162,6 +162,12 @@ struct DeedReader {
     let start = match.tokens[0]
     return match.phrase.kind == .verb && !match.phrase.isReflexive && tokens[start].upos == .verb
       && Phrase.hasPronoun(of: language.lists["always-reflexive"], before: start, in: tokens)
+  }
+
+  /// "has held talks": an auxiliary is the verb of no phrase that lacks what it helps.
+  private func isHelper(_ match: PhraseIndex.Match) -> Bool {
+    let start = match.tokens[0]
+    return match.phrase.kind == .verb && [.aux, .passiveAux].contains(tokens[start].relation) && !match.tokens.contains(tokens[start].head)
   }
 
   /// The word of the match that governs the others.
