@@ -234,7 +234,7 @@ struct ClaimMaker {
   /// The threat, demand or promise whose content an act is; such an act is no happening of its own.
   private func container(of mention: Mention, _ note: SentenceNotes) -> Mention? {
     for (governor, via) in note.tree.governors(of: mention.head) {
-      if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) { return nil }
+      if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) || note.tree.areParted(governor, mention.head) { return nil }
       if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return nil }
       if let outer = note.mentions.first(where: { $0.tokens.contains(governor) && $0.head != mention.head }) {
         return contains(outer, mention, note) ? outer : nil

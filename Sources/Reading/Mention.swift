@@ -72,6 +72,7 @@ struct DeedReader {
       for match in language.deedIndex.matches(at: start, in: tokens) {
         let head = head(of: match)
         guard !isPartOfName(head), !isAttribute(head, of: match), !isLabel(head), !isDate(head), !isOtherReflexive(match),
+          !isHelper(match), !hasActBefore(match),
           holds(language.deeds[match.rule].conditions, head, match.tokens, isLenient: language.deeds[match.rule].deed.mode == nil)
         else { continue }
         let score = self.score(match)
@@ -164,16 +165,33 @@ struct DeedReader {
       && Phrase.hasPronoun(of: language.lists["always-reflexive"], before: start, in: tokens)
   }
 
+  /// "has held talks": an auxiliary is the verb of no phrase that lacks what it helps.
+  private func isHelper(_ match: PhraseIndex.Match) -> Bool {
+    let start = match.tokens[0]
+    return match.phrase.kind == .verb && [.aux, .passiveAux].contains(tokens[start].relation) && !match.tokens.contains(tokens[start].head)
+  }
+
+  /// "an attack was launched": an act noun that is the subject of a passive tells the act itself.
+  private func hasActBefore(_ match: PhraseIndex.Match) -> Bool {
+    match.tokens.contains { word in
+      word < match.tokens[0] && language.deedIndex.matches(at: word, in: tokens).contains { $0.phrase.kind == .noun }
+    }
+  }
+
   /// The word of the match that governs the others.
   func head(of match: PhraseIndex.Match) -> Int {
     if match.phrase.kind == .verb, tokens[match.tokens[0]].relation != .aux { return match.tokens[0] }
     return match.tokens.first { !match.tokens.contains(tokens[$0].head) } ?? match.tokens[0]
   }
 
+  /// What a match is worth against others at its head; a phrase whose object stands before its verb yields to a
+  /// rule that asks for that object.
   private func score(_ match: PhraseIndex.Match) -> Int {
     let deed = language.deeds[match.rule]
     let needs = deed.conditions.count { $0.mustHold }
-    return match.tokens.count * 8 + (deed.deed.mode == nil ? 0 : 2) + needs * 2
+    let behind = match.tokens.count { $0 >= match.tokens[0] }
+    let words = behind < match.tokens.count ? behind - 1 : behind
+    return words * 8 + (deed.deed.mode == nil ? 0 : 2) + needs * 2
   }
 
   // MARK: Parties

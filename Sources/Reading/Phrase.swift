@@ -57,14 +57,29 @@ struct Phrase: Sendable {
   func match(at start: Int, in tokens: [Token]) -> [Int]? {
     guard parts[0].matches(tokens[start]), fits(tokens[start]) else { return nil }
     if isReflexive && !hasReflexive(start, tokens) { return nil }
-    var taken = [start]
+    var (taken, last) = ([start], start)
     for part in parts.dropFirst() {
-      let last = taken[taken.count - 1]
       let limit = kind == .verb ? Phrase.reach : kind == .noun ? 2 : 1
-      guard let next = find(part, after: last, limit: limit, tokens) else { return nil }
-      taken.append(next)
+      if let next = find(part, after: last, limit: limit, tokens) {
+        taken.append(next)
+        last = next
+      } else if tokens[last].upos != .det, let subject = passiveSubject(of: start, tokens), part.matches(tokens[subject]),
+        !taken.contains(subject)
+      {
+        taken.append(subject)
+      } else {
+        return nil
+      }
     }
     return taken
+  }
+
+  /// "the rifles were handed over": in the passive the object of a verb phrase stands before its verb.
+  private func passiveSubject(of verb: Int, _ tokens: [Token]) -> Int? {
+    guard kind == .verb, tokens[verb].inflection.contains(.pastParticiple) else { return nil }
+    return (max(0, verb - 2 * Phrase.reach)..<verb).last {
+      tokens[$0].head == verb && tokens[$0].relation == .passiveSubject && [.noun, .propn].contains(tokens[$0].upos)
+    }
   }
 
   private func find(_ part: Part, after last: Int, limit: Int, _ tokens: [Token]) -> Int? {

@@ -179,6 +179,25 @@ extension TreeRepair {
     }
   }
 
+  /// "was dragged from her home and | hacked to death": a past tense without an object that shares its subject with a passive, of an act done
+  /// to somebody, is a participle too.
+  func mendParticiple(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard !language.isBareParticiplePassive, tokens[index].upos == .verb, tokens[index].inflection.isSuperset(of: [.finite, .past]),
+      verb >= 0, verb < index, has([.passiveAux], verb, tokens),
+      !has([.nsubj, .passiveSubject, .aux, .passiveAux, .cop, .obj, .ccomp], index, tokens), isDoneToObject(index, tokens)
+    else { return }
+    tokens[index].inflection = [.past, .pastParticiple]
+  }
+
+  /// Whether a word is an act that its subject does to its object.
+  private func isDoneToObject(_ verb: Int, _ tokens: [Token]) -> Bool {
+    language.deedIndex.matches(at: verb, in: tokens).contains { match in
+      let deed = language.deeds[match.rule].deed
+      return deed.agent.contains(.subject) && deed.target.contains(.object)
+    }
+  }
+
   /// ", | whom men in uniform abducted": a relative pronoun heads nothing; the clause hangs on the noun before it.
   func mendWhom(_ index: Int, _ tokens: inout [Token]) {
     let pronoun = tokens[index].head
@@ -219,6 +238,41 @@ extension TreeRepair {
     for child in children(host, tokens) where child < index { tokens[child].head = index }
     (tokens[index].head, tokens[index].relation) = (tokens[host].head, .obj)
     tokens[host].relation = isCounted ? .xcomp : .obl
+  }
+
+  /// "sealed off | the old town": a particle that belongs to the words of an act leads to no complement; what stands behind it is the object.
+  func mendParticle(_ index: Int, _ tokens: inout [Token]) {
+    let (verb, noun) = (index - 1, tokens[index].head)
+    guard language.lists.has("particle", tokens[index]), verb >= 0, noun > index, tokens[noun].head == verb, tokens[noun].relation == .obl,
+      [.verb, .aux].contains(tokens[verb].upos), !has([.obj, .passiveAux, .passiveSubject], verb, tokens),
+      language.deedIndex.matches(at: verb, in: tokens).contains(where: { $0.phrase.kind == .verb && $0.tokens.contains(index) })
+    else { return }
+    (tokens[index].head, tokens[index].relation) = (verb, .compound)
+    tokens[noun].relation = .obj
+  }
+
+  /// "lent the government | 200 million dollars": behind a verb of giving, a number or article inside a compound starts the second object.
+  func mendRecipient(_ index: Int, _ tokens: inout [Token]) {
+    let thing = tokens[index].head
+    guard thing > index + 1, tokens[thing].relation == .obj, [.num, .det].contains(tokens[index + 1].upos), isGiven(thing, index, tokens)
+    else { return }
+    for child in children(thing, tokens) where child < index { tokens[child].head = index }
+    (tokens[index].head, tokens[index].relation) = (tokens[thing].head, .iobj)
+  }
+
+  /// "gave the militia | 4,000 rifles": of two objects behind a verb of giving, the first one is who gets the second.
+  func mendDative(_ index: Int, _ tokens: inout [Token]) {
+    let verb = tokens[index].head
+    guard let thing = tokens.indices.first(where: { $0 > index && tokens[$0].head == verb && tokens[$0].relation == .obj }),
+      isGiven(thing, index, tokens), !language.isTime(tokens[thing]), !language.isUnitOfTime(tokens[thing])
+    else { return }
+    tokens[index].relation = .iobj
+  }
+
+  /// Whether a verb of giving stands before a recipient, and governs the thing given.
+  private func isGiven(_ thing: Int, _ recipient: Int, _ tokens: [Token]) -> Bool {
+    let verb = tokens[thing].head
+    return verb >= 0 && verb < recipient && TreeRepair.nouns.contains(tokens[recipient].upos) && language.lists.has("giving", tokens[verb])
   }
 
   /// "from the air | a school": an article inside a compound starts another noun phrase.

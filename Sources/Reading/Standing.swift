@@ -10,7 +10,7 @@ extension VoiceReader {
     if isNegated(mention) { return mood(mention.head) == .planned ? .planned : .denied }
     var stance = mention.stance
     for verb in [mention.head] + mention.tokens.filter({ $0 != mention.head && tree.isVerb($0) }) {
-      if let own = mood(verb) {
+      if let own = mood(verb, beside: mention.tokens) {
         stance = own
         break
       }
@@ -22,7 +22,7 @@ extension VoiceReader {
   /// Whether somebody is said to be going to do the act himself, or not to: "will send doctors", "plans to withdraw", "won't talk".
   func outlook(of mention: Mention) -> Outlook? {
     guard !mention.agent.isEmpty, let verb = ([mention.head] + mention.tokens).first(where: { tree.isVerb($0) }), !tree.isPassive(verb),
-      isForetold(verb) || isDeclined(mention, verb)
+      isForetold(verb, beside: mention.tokens) || isDeclined(mention, verb)
     else { return nil }
     return isNegated(mention) || isUnwilling(verb) ? .refused : .announced
   }
@@ -44,10 +44,10 @@ extension VoiceReader {
     return around.contains { language.lists.has("negation", tokens[$0]) && ![.obj, .nsubj].contains(tokens[$0].relation) }
   }
 
-  private func isForetold(_ verb: Int) -> Bool {
+  private func isForetold(_ verb: Int, beside own: [Int]) -> Bool {
     if let mark = tree.child(of: verb, [.mark]), language.lists.has("condition", tokens[mark]) { return false }
     if isUnwilling(verb) { return true }
-    let group = [verb] + tree.all(of: verb, [.aux])
+    let group = [verb] + tree.all(of: verb, [.aux]).filter { !own.contains($0) }
     if group.contains(where: { tokens[$0].inflection.contains(.future) || language.lists.has("future", tokens[$0]) }) { return true }
     if group.contains(where: { language.lists.has("possible", tokens[$0]) && tokens[$0].upos == .aux }) {
       return group.count == 2 && !tokens[verb].inflection.contains(.pastParticiple)
@@ -82,12 +82,18 @@ extension VoiceReader {
     return nil
   }
 
+  /// Words of negation on the head of an act or its auxiliary.
+  private func negations(_ mention: Mention) -> [Int] {
+    let auxiliaries = tree.all(of: mention.head, [.aux])
+    return (tree.children[mention.head] + auxiliaries.flatMap { tree.children[$0] }).filter {
+      language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj
+    }
+  }
+
+  /// Whether somebody says that an act was not done: the own words of a refusal ("will not hand over") deny nothing.
   func isNegated(_ mention: Mention) -> Bool {
-    let around =
-      tree.children[mention.head] + tree.children[mention.head].filter { tokens[$0].relation == .aux }.flatMap { tree.children[$0] }
-    let verbs = around.filter { language.lists.has("negation", tokens[$0]) && tokens[$0].relation != .obj }
     if tree.isVerb(mention.head) {
-      if !verbs.isEmpty { return true }
+      if !negations(mention).allSatisfy({ mention.tokens.contains($0) }) { return true }
       let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
       return parts.contains { part in
         ([part] + tree.all(of: part, [.compound])).flatMap { tree.children[$0] }.contains {
@@ -112,9 +118,11 @@ extension VoiceReader {
   }
 
   /// What mood, tense and auxiliaries tell: conditional = hearsay, future or if-clause = planned.
-  private func mood(_ head: Int) -> Stance? {
+  ///
+  /// - Parameter own: the act's own words: in "will not hand over" the future puts nothing off.
+  private func mood(_ head: Int, beside own: [Int] = []) -> Stance? {
     guard tree.isVerb(head) || tree.child(of: head, [.cop]) != nil else { return lightMood(head) }
-    let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop])
+    let auxiliaries = tree.all(of: head, [.aux, .passiveAux, .cop]).filter { !own.contains($0) }
     let group = [head] + auxiliaries
     if let mark = tree.child(of: head, [.mark]), language.lists.has("condition", tokens[mark]), tokens[head].relation == .advcl {
       return asked(head, mark) ?? .planned

@@ -60,6 +60,11 @@ struct Tree {
     [.relative, .acl].contains(tokens[index].relation) && !tokens[index].inflection.contains(.gerund)
   }
 
+  /// Whether a semicolon parts two tokens: two sentences in one.
+  func areParted(_ a: Int, _ b: Int) -> Bool { tokens[min(a, b)...max(a, b)].contains { $0.form == Tree.semicolon } }
+
+  private static let semicolon = Word(";")
+
   // MARK: Voice and parties of a verb
 
   /// "a été retrouvé et arrêté", "sont battus, affamés et torturés": a participle that has auxiliary and subject of the verb it is joined to.
@@ -257,6 +262,9 @@ struct Tree {
   /// Complements with this preposition, by the tree first, else the next such preposition to the right in the clause.
   func prepositional(_ words: [Word], of head: Int) -> [Int] {
     guard let last = words.last else { return [] }
+    if isVerb(head), words.count == 1, language.lists["dative-preposition"].contains(last), let recipient = child(of: head, [.iobj]) {
+      return [recipient]
+    }
     var found = complements(of: head, words).map { antecedent($0) }
     if found.isEmpty, !isVerb(head), let light = lightVerb(of: head) {
       found = complements(of: light, words).filter { words != language.genitive || isNext(to: head, $0) }

@@ -34,9 +34,11 @@ struct TreeRepair {
       mendTrue(index, &tokens)
     case .cop: mendCopula(index, &tokens)
     case .case:
+      mendParticle(index, &tokens)
       mendNoun(index, &tokens)
       mendGerund(index, &tokens)
     case .conj:
+      mendParticiple(index, &tokens)
       mendCounted(index, &tokens)
       mendPhrase(index, &tokens)
     case .acl: mendClause(index, &tokens)
@@ -50,6 +52,7 @@ struct TreeRepair {
     case .nmod, .amod, .flat, .appos:
       mendModifier(index, &tokens)
     case .compound:
+      mendRecipient(index, &tokens)
       mendVerbName(index, &tokens)
       mendRun(index, &tokens)
       mendArticle(index, &tokens)
@@ -60,6 +63,7 @@ struct TreeRepair {
       mendSpliced(index, &tokens)
       mendFronted(index, &tokens)
       mendMarked(index, &tokens)
+      mendDative(index, &tokens)
     case .xcomp:
       mendPurpose(index, &tokens)
       mendSplit(index, &tokens)
