@@ -87,10 +87,9 @@ extension ClaimMaker {
     return note
   }
 
-  /// The notes of a sentence; they are kept in order, so that a text takes time in proportion to its length.
+  /// The notes of a sentence, whose index is its place among them: a text takes time in proportion to its length.
   func note(at sentence: Int) -> SentenceNotes? {
-    guard notes.indices.contains(sentence), notes[sentence].index == sentence else { return notes.first { $0.index == sentence } }
-    return notes[sentence]
+    notes.indices.contains(sentence) ? notes[sentence] : nil
   }
 
   /// The notes of a sentence and of some before it.
@@ -102,11 +101,15 @@ extension ClaimMaker {
   private func isBareGroup(_ head: Int, _ tree: Tree) -> Bool {
     let token = tree.tokens[head]
     guard token.upos == .noun, !token.shape.contains(.capitalised), language.lists.has("group-word", token) else { return false }
-    let range = tree.phrase(head)
-    return range.contains { tree.tokens[$0].upos == .det && language.lists.has("definite", tree.tokens[$0]) }
-      && range.allSatisfy { index in
+    return isDefinite(head, tree)
+      && tree.phrase(head).allSatisfy { index in
         index == head || [.det, .adj].contains(tree.tokens[index].upos) && language.demonyms.match(at: index, in: tree.tokens) == nil
       }
+  }
+
+  /// Whether a phrase has a definite article.
+  private func isDefinite(_ head: Int, _ tree: Tree) -> Bool {
+    tree.phrase(head).contains { tree.tokens[$0].upos == .det && language.lists.has("definite", tree.tokens[$0]) }
   }
 
   /// The names of organisations in a sentence that are no authorities and no media, and whether they act in it.
@@ -145,9 +148,7 @@ extension ClaimMaker {
 
   private func isAuthor(_ index: Int, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
-    guard tree.tokens[index].upos == .noun,
-      tree.phrase(index).contains(where: { tree.tokens[$0].upos == .det && language.lists.has("definite", tree.tokens[$0]) })
-    else { return false }
+    guard tree.tokens[index].upos == .noun, isDefinite(index, tree) else { return false }
     if language.lists.has("attacker", tree.tokens[index]) { return true }
     guard language.lists.has("author", tree.tokens[index]) else { return false }
     return tree.prepositional(language.genitive, of: index).contains { below in note.mentions.contains { $0.tokens.contains(below) } }

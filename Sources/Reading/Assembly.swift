@@ -206,7 +206,7 @@ struct Assembly {
   /// Whether a phrase names people, a party by its name, or what people build and use.
   private func isOfPeople(_ phrase: NounPhrase) -> Bool {
     let classes = maker.language.classes
-    guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return true }
+    guard let note = maker.note(at: phrase.sentence), phrase.head < note.tree.tokens.count else { return true }
     let mask = classes.mask(["person", "armed", "group", "building", "vehicle", "weapon", "place"])
     return note.tree.tokens[phrase.head].upos == .propn || classes.classes(of: phrase.head, in: note.tree.tokens) & mask != 0
   }
@@ -357,7 +357,7 @@ struct Assembly {
 
   /// Whether a sentence goes on behind a semicolon.
   private func goesOn(_ note: SentenceNotes) -> Bool {
-    maker.notes.first { $0.index == note.index - 1 }?.tree.tokens.last?.form == Word(";")
+    maker.note(at: note.index - 1)?.tree.tokens.last?.form == Word(";")
   }
 
   private func fits(_ kind: String, _ draft: Draft) -> Bool {

@@ -108,7 +108,7 @@ extension ClaimMaker {
     let earlier = notes.prefix { $0.index <= note.index }.flatMap(\.mentions).last {
       $0.type.rawValue == "ASSAULT" && !($0.sentence == note.index && $0.head >= at)
     }
-    guard !agent.isEmpty, let earlier, let origin = notes.first(where: { $0.index == earlier.sentence }) else { return nil }
+    guard !agent.isEmpty, let earlier, let origin = self.note(at: earlier.sentence) else { return nil }
     if rule.stance == .denied, note.index - earlier.sentence > 2 || isOfSaying(agent, note) || isToldBelow(at, note) { return nil }
     var copy = earlier
     if rule.stance == .claimed || copy.agent.isEmpty { copy.agent = agent }

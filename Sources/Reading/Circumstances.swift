@@ -75,7 +75,7 @@ extension ClaimMaker {
 
   /// Whether something hangs on an act noun through nouns only: "la mort de dix ouvriers à leur siège, mardi".
   private func isBelow(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
-    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    let head = tree.head(of: range)
     for (governor, _) in tree.governors(of: head) {
       if mention.tokens.contains(governor) { return true }
       if tree.isVerb(governor) { return false }
@@ -125,7 +125,7 @@ extension ClaimMaker {
   /// that tells another act, is not told of an act outside it.
   private func isOfRemark(_ range: ClosedRange<Int>, _ mention: Mention, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
-    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    let head = tree.head(of: range)
     let above = [head] + tree.governors(of: head).map(\.index)
     let shared = Set([mention.head] + tree.governors(of: mention.head).map(\.index) + mention.tokens)
     let clauses = above.filter { tree.isRemark($0) && !shared.contains($0) }
@@ -195,7 +195,7 @@ extension ClaimMaker {
   }
 
   private func inClause(_ range: ClosedRange<Int>, _ mention: Mention, _ tree: Tree) -> Bool {
-    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    let head = tree.head(of: range)
     return clause(of: head, tree) == clause(of: mention.head, tree)
       || tree.governors(of: head).contains { mention.tokens.contains($0.index) }
   }
@@ -273,7 +273,7 @@ extension ClaimMaker {
 
   /// "la voiture, immatriculée en Ardre, a fini dans un ravin": a place that describes a thing in a clause beside the act's.
   private func isElsewhere(_ place: PlaceMention, _ mention: Mention, _ tree: Tree) -> Bool {
-    let above = [head(of: place, tree)] + tree.governors(of: head(of: place, tree)).map(\.index)
+    let above = [tree.head(of: place.tokens)] + tree.governors(of: tree.head(of: place.tokens)).map(\.index)
     guard let remark = above.first(where: { tree.tokens[$0].relation == .acl && tellsBefore($0, tree) }), tree.tokens[remark].head >= 0,
       !mention.tokens.contains(where: { $0 == remark || tree.governors(of: $0).contains { $0.index == remark } })
     else { return false }
@@ -289,7 +289,7 @@ extension ClaimMaker {
 
   /// "les miliciens de la Nyonga", "la police d'Orlando": where people come from need not be where they act.
   private func isHome(_ place: PlaceMention, _ note: SentenceNotes) -> Bool {
-    guard let governor = note.tree.governors(of: head(of: place, note.tree)).first?.index else { return false }
+    guard let governor = note.tree.governors(of: note.tree.head(of: place.tokens)).first?.index else { return false }
     let classes = language.classes.classes(of: governor, in: note.tree.tokens)
     if classes & language.classes.mask(["building", "place"]) != 0 { return false }
     return classes & language.people != 0 || language.kinds.classes(of: governor, in: note.tree.tokens) != 0
@@ -298,7 +298,7 @@ extension ClaimMaker {
   /// Whether a preposition of place leads to a place, or the act itself, or a verb, or nothing at all ("France : attaque à Valence").
   private func isWhere(_ place: PlaceMention, _ mention: Mention, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
-    let head = head(of: place, tree)
+    let head = tree.head(of: place.tokens)
     guard !place.isLocated, let governor = tree.governors(of: head).first?.index else { return true }
     if tree.children[head].contains(where: { language.lists.has("party-preposition", tree.tokens[$0]) }) { return false }
     return mention.tokens.contains(governor) || tree.isVerb(governor)
@@ -306,14 +306,11 @@ extension ClaimMaker {
 
   private func isCountry(_ place: PlaceMention) -> Bool { place.chosen.map { language.places.facts($0).kind == .country } ?? false }
 
-  private func head(of place: PlaceMention, _ tree: Tree) -> Int {
-    place.tokens.first { !place.tokens.contains(tree.tokens[$0].head) } ?? place.tokens.lowerBound
-  }
-
   /// "après l'attentat de Berlin": a place of another act that this one only follows.
   private func isOfEarlierAct(_ place: PlaceMention, _ mention: Mention, _ note: SentenceNotes) -> Bool {
     let tree = note.tree
-    let act = tree.governors(of: head(of: place, tree)).first { governor in note.mentions.contains { $0.head == governor.index } }?.index
+    let act = tree.governors(of: tree.head(of: place.tokens)).first { governor in note.mentions.contains { $0.head == governor.index } }?
+      .index
     guard let act, !mention.tokens.contains(act) else { return false }
     return tree.children[act].contains { tree.tokens[$0].relation == .case && language.lists.has("event-link", tree.tokens[$0]) }
   }

@@ -35,7 +35,7 @@ struct ClaimMaker {
   private func spread(_ draft: Draft) -> [Draft] {
     guard draft.isNominal, draft.isPlural, !draft.isDefinite, draft.places.count > 1, areApart(draft.places),
       draft.places.allSatisfy({ $0.sentence == draft.sentence }),
-      let note = notes.first(where: { $0.index == draft.sentence }), isList(draft.places, note.tree)
+      let note = note(at: draft.sentence), isList(draft.places, note.tree)
     else { return [draft] }
     return draft.places.map { place in
       var one = draft
@@ -96,9 +96,7 @@ struct ClaimMaker {
       break
     }
     mention = withContent(mention, note)
-    if isSpeech {
-      speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } }
-    } else if let own = speakers.last, stance == .reported || stance == .confirmed || stance == .alleged, isOwn(mention, own, note) {
+    if !isSpeech, let own = speakers.last, stance == .reported || stance == .confirmed || stance == .alleged, isOwn(mention, own, note) {
       if mention.agent.isEmpty || mention.agent[0].isPronoun { mention.agent = [own.phrase] }
       stance = .claimed
     }
@@ -143,7 +141,7 @@ struct ClaimMaker {
 
   /// "La revendication tient dans un communiqué mis en ligne sur sa chaîne Telegram.": a next sentence that only tells where it was said.
   private func channelBehind(_ note: SentenceNotes) -> (rule: Int, span: Span)? {
-    guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph else {
+    guard let next = self.note(at: note.index + 1), next.paragraph == note.paragraph else {
       return nil
     }
     let tokens = next.tree.tokens
@@ -158,7 +156,7 @@ struct ClaimMaker {
 
   /// "L'information émane du ministère.": a next sentence that tells where the one before comes from.
   private func sourceBehind(_ note: SentenceNotes) -> SpeakerMention? {
-    guard let next = notes.first(where: { $0.index == note.index + 1 }), next.paragraph == note.paragraph else { return nil }
+    guard let next = self.note(at: note.index + 1), next.paragraph == note.paragraph else { return nil }
     let tree = next.tree
     for verb in tree.tokens.indices.prefix(8) where language.lists.has("source-verb", tree.tokens[verb]) {
       guard let noun = tree.tokens.indices.prefix(verb).first(where: { language.lists.has("source-noun", tree.tokens[$0]) }) else {

@@ -17,7 +17,7 @@ struct ContextReader {
 
   /// Contexts that words of the act's clause give.
   private func told(_ draft: Draft) -> [String] {
-    guard let note = maker.notes.first(where: { $0.index == draft.told.sentence }) else { return [] }
+    guard let note = maker.note(at: draft.told.sentence) else { return [] }
     let parties = (draft.agent + draft.target).filter { $0.sentence == note.index }.map(\.head)
     let words = clause(draft.told.head, note.tree) + parties.flatMap { clause($0, note.tree) }
     return maker.language.contexts.names(words.reduce(0) { $0 | maker.language.contexts.classes(of: $1, in: note.tree.tokens) })

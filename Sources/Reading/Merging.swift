@@ -58,7 +58,7 @@ struct Merger {
 
   /// Whether a phrase has a name that is not that of a people.
   private func isNamed(_ phrase: NounPhrase) -> Bool {
-    guard let note = maker.notes.first(where: { $0.index == phrase.sentence }), phrase.head < note.tree.tokens.count else { return false }
+    guard let note = maker.note(at: phrase.sentence), phrase.head < note.tree.tokens.count else { return false }
     return note.tree.tokens[phrase.head].upos == .propn && (phrase.country == nil || phrase.key.count > 1)
   }
 

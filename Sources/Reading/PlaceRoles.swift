@@ -58,7 +58,7 @@ extension PlaceReader {
   }
 
   private func role(_ range: ClosedRange<Int>, _ tree: Tree, isLocated: Bool) -> String {
-    let head = range.first { !range.contains(tree.tokens[$0].head) } ?? range.lowerBound
+    let head = tree.head(of: range)
     if isNameOfThing(range, tree) { return "part-of-name" }
     if typeWord(before: range.lowerBound, tree) == nil, isPartOfName(range, tree) { return "part-of-name" }
     if isAgent(head, tree) { return "metonymic" }

@@ -96,17 +96,18 @@ extension VoiceReader {
       if !negations(mention).allSatisfy({ mention.tokens.contains($0) }) { return true }
       let parts = (mention.agent + mention.target).map(\.head) + tree.logicalObject(mention.head) + tree.logicalSubject(mention.head)
       return parts.contains { part in
-        ([part] + tree.all(of: part, [.compound])).flatMap { tree.children[$0] }.contains {
-          tokens[$0].relation == .det && language.lists.has("negation", tokens[$0])
-        }
+        ([part] + tree.all(of: part, [.compound])).contains { hasNegatingArticle($0) }
       }
     }
-    if tree.children[mention.head].contains(where: { tokens[$0].relation == .det && language.lists.has("negation", tokens[$0]) }) {
-      return true
-    }
+    if hasNegatingArticle(mention.head) { return true }
     return (mention.tokens + [carrier(of: mention.head)].compactMap { $0 }).contains {
       tree.isVerb($0) && tree.children[$0].contains { language.lists.has("negation", tokens[$0]) && tokens[$0].upos != .det }
     }
+  }
+
+  /// "no attack", "aucune attaque".
+  private func hasNegatingArticle(_ noun: Int) -> Bool {
+    tree.all(of: noun, [.det]).contains { language.lists.has("negation", tokens[$0]) }
   }
 
   /// The verb that says of an act noun that it was or happened: "there has not been an attack", "l'attaque n'a pas eu lieu".

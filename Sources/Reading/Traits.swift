@@ -58,7 +58,7 @@ struct TraitReader {
   // MARK: How it stands
 
   private func grammar(_ draft: Draft) -> [String] {
-    guard let note = maker.notes.first(where: { $0.index == draft.told.sentence }), draft.told.head < note.tree.tokens.count else {
+    guard let note = maker.note(at: draft.told.sentence), draft.told.head < note.tree.tokens.count else {
       return []
     }
     let token = note.tree.tokens[draft.told.head]

@@ -33,6 +33,9 @@ struct Tree {
   /// The token and its coordinated siblings.
   func coordinated(_ index: Int) -> [Int] { [index] + all(of: index, [.conj]).filter { tokens[$0].upos != .verb } }
 
+  /// The token of a stretch that hangs outside of it.
+  func head(of range: ClosedRange<Int>) -> Int { range.first { !range.contains(tokens[$0].head) } ?? range.lowerBound }
+
   /// Governors from the token upwards, with the relation by which each is reached; cycles and depth are bounded.
   func governors(of index: Int) -> [(index: Int, via: Relation)] {
     var out: [(Int, Relation)] = []
