@@ -24,10 +24,13 @@ let package = Package(
     .executable(name: "constat-train", targets: ["constat-train"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("SourceText"),
     room("Codes", ["SourceText"]),
     room("Records", ["SourceText", "Codes"]),
@@ -38,16 +41,19 @@ let package = Package(
     room("Reading", ["SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer"]),
     room("Tone", ["SourceText", "Records", "Packs", "Grammar"]),
     room("Scoring", ["SourceText", "Codes", "Records", "Packs"]),
-    room("Intake", ["SourceText", "CSodium"]),
+    room("Intake", ["SourceText", "CSodium", "CXML", "CZlib"]),
+    room("Linking", ["SourceText", "Codes", "Records"]),
+    room("Ledger", ["SourceText", "Codes", "Records", .product(name: "GRDB", package: "GRDB.swift")]),
+    room("Exports", ["SourceText", "Codes", "Records"]),
     room("Shelf", ["SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Tone"]),
     .target(
-      name: "Knowledge", path: "Knowledge", exclude: ["actors", "codebook", "languages", "places", "recognition"],
+      name: "Knowledge", path: "Knowledge", exclude: ["actors", "codebook", "languages", "places", "policy", "recognition"],
       sources: ["Knowledge.swift"], swiftSettings: strict),
     .executableTarget(
       name: "constat",
       dependencies: [
         "SourceText", "Codes", "Records", "Packs", "Grammar", "Gazetteer", "Reading", "Tone", "Scoring", "Intake", "Knowledge", "Shelf",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Linking", "Ledger", "Exports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -70,6 +76,9 @@ let package = Package(
     tests("ToneTests", ["SourceText", "Records", "Packs", "Scoring", "Tone", "Shelf", "Support"]),
     tests("ScoringTests", ["SourceText", "Codes", "Records", "Scoring", "Shelf", "Support"]),
     tests("IntakeTests", ["SourceText", "Intake", "Support"]),
+    tests("LinkingTests", ["SourceText", "Codes", "Records", "Linking", "Support"]),
+    tests("LedgerTests", ["SourceText", "Codes", "Records", "Ledger", "Support"]),
+    tests("ExportsTests", ["SourceText", "Codes", "Records", "Exports", "Support"]),
     tests("PackTests", ["SourceText", "Packs", "Reading", "Tone", "Shelf", "Support"]),
     tests("NeutralityTests", ["SourceText", "Codes", "Packs", "Records", "Grammar", "Reading", "Scoring", "Tone", "Shelf", "Support"]),
     tests("HouseTests", ["SourceText", "Packs", "Support"]),

@@ -35,6 +35,17 @@ public struct RecordWriter {
     [("start", .int(offsets.codePoint(at: span.start))), ("end", .int(offsets.codePoint(at: span.end)))]
   }
 
+  /// One claim, as it stands in the record's list.
+  public func json(_ item: Claim) -> JSON { claim(item) }
+  /// One toll, as it stands in the record's list.
+  public func json(_ item: Toll) -> JSON { toll(item) }
+  /// One loading, as it stands in the record's list.
+  public func json(_ item: Loading) -> JSON { loading(item) }
+  /// One undisclosed thing, as it stands in the record's list.
+  public func json(_ item: Undisclosed) -> JSON { undisclosed(item) }
+  /// One problem, as it stands in the record's list.
+  public func json(_ item: Problem) -> JSON { problem(item) }
+
   private func evidences(_ list: [Evidence]) -> JSON { .list(list.map(evidence)) }
 
   private func header(_ record: Record) -> JSON {
