@@ -279,6 +279,8 @@ public struct Record: Sendable {
   public var loadings: [Loading] = []
   /// What the text says is not told.
   public var undisclosed: [Undisclosed] = []
+  /// Those who are named in it.
+  public var persons: [Person] = []
   /// What could not be read or contradicts itself.
   public var problems: [Problem] = []
   /// An empty record.

@@ -43,6 +43,12 @@ public struct RecordWriter {
   public func json(_ item: Loading) -> JSON { loading(item) }
   /// One undisclosed thing, as it stands in the record's list.
   public func json(_ item: Undisclosed) -> JSON { undisclosed(item) }
+  /// One person, as it stands in the record's list.
+  public func json(_ item: Person) -> JSON {
+    .object([
+      ("name", .string(item.name)), ("standing", .string(item.standing.rawValue)), ("evidence", evidences(item.evidence)),
+    ])
+  }
   /// One problem, as it stands in the record's list.
   public func json(_ item: Problem) -> JSON { problem(item) }
 

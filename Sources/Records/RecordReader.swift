@@ -32,6 +32,13 @@ public struct RecordReader {
     try read(json, as: [LoadingJSON].self) { try $0.map { try $0.value(self) } }
   }
 
+  /// A list of persons.
+  ///
+  /// - Throws: as `claim(_:)`.
+  public func persons(_ json: [UInt8]) throws(Problem) -> [Person] {
+    try read(json, as: [PersonJSON].self) { try $0.map { try $0.value(self) } }
+  }
+
   /// A whole record, as `constat read` prints it; ids, text and dates are those of the document.
   ///
   /// - Throws: as `claim(_:)`.
@@ -167,6 +174,13 @@ private struct LoadingJSON: Decodable {
   let category: String, about: String, voice: String, neutral: String?, evidence: [EvidenceJSON]
   func value(_ reader: RecordReader) throws(Problem) -> Loading {
     Loading(category: category, about: about, voice: voice, neutral: neutral, evidence: try reader.evidence(evidence))
+  }
+}
+
+private struct PersonJSON: Decodable {
+  let name: String, standing: String, evidence: [EvidenceJSON]
+  func value(_ reader: RecordReader) throws(Problem) -> Person {
+    Person(name: name, standing: Person.Standing(rawValue: standing) ?? .protected, evidence: try reader.evidence(evidence))
   }
 }
 

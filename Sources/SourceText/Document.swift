@@ -1,9 +1,3 @@
-/// Any JSON value, kept as it came (keys of objects are sorted when written).
-public enum JSONValue: Hashable, Sendable {
-  /// null, true/false, a number as its digits, a string, a list, an object.
-  case null, bool(Bool), number(String), string(String), list([JSONValue]), object([String: JSONValue])
-}
-
 /// The text we read, its outlet, date and language.
 public struct Document: Sendable {
   /// The id given in the input.
