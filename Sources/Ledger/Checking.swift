@@ -40,8 +40,12 @@ extension Ledger {
       let line = AuditLine(row: row)
       seq += 1
       if line.seq != seq { problems.append(wrong("line \(seq) of the log is missing: somebody took it out; compare with a copy")) }
-      if line.previous != previous { problems.append(wrong("line \(line.seq) of the log doesn't follow from the line before it; compare with a copy")) }
-      if line.hash != hash(line.content) { problems.append(wrong("line \(line.seq) of the log was changed after it was written; compare with a copy")) }
+      if line.previous != previous {
+        problems.append(wrong("line \(line.seq) of the log doesn't follow from the line before it; compare with a copy"))
+      }
+      if line.hash != hash(line.content) {
+        problems.append(wrong("line \(line.seq) of the log was changed after it was written; compare with a copy"))
+      }
       (previous, seq) = (line.hash, line.seq)
       if problems.count >= 20 { break }
     }
@@ -60,7 +64,9 @@ extension Ledger {
     while let row = try rows.next() {
       let (sha256, origin): (String, String) = (row["sha256"], row["origin"])
       let isSame = try row.withUnsafeData(named: "bytes") { hash(Array($0 ?? .init())) == sha256 }
-      if !isSame { problems.append(wrong("the bytes of capture \(sha256.prefix(12)) (\(origin)) are not those that were received; restore a copy")) }
+      if !isSame {
+        problems.append(wrong("the bytes of capture \(sha256.prefix(12)) (\(origin)) are not those that were received; restore a copy"))
+      }
     }
     return problems
   }

@@ -29,9 +29,12 @@ extension Ledger {
     let exact = try String.fetchAll(db, sql: "SELECT sha256 FROM capture WHERE sha256 >= ? AND sha256 < ?", arguments: [name, end])
     if exact.count == 1 { return exact }
     let reports = try Int64.fetchAll(db, sql: "SELECT id FROM report WHERE name >= ? AND name < ?", arguments: [name, end])
-    if exact.count > 1 || reports.count > 1 { throw Problem("forget", "\(name) fits more than one; write more of the hash or the report's name") }
+    if exact.count > 1 || reports.count > 1 {
+      throw Problem("forget", "\(name) fits more than one; write more of the hash or the report's name")
+    }
     guard let report = reports.first else {
-      throw Problem("forget", "there is no capture or report \(name) in this ledger; constat search finds reports by their words", file: path)
+      throw Problem(
+        "forget", "there is no capture or report \(name) in this ledger; constat search finds reports by their words", file: path)
     }
     return try String.fetchAll(
       db, sql: "SELECT DISTINCT capture.sha256 FROM document JOIN capture ON capture.id = document.capture WHERE document.report = ?",

@@ -21,7 +21,8 @@ extension Ledger {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        document, software, at, entry.language, entry.sentences, entry.tolls, entry.loadings, entry.undisclosed, entry.persons, entry.problems,
+        document, software, at, entry.language, entry.sentences, entry.tolls, entry.loadings, entry.undisclosed, entry.persons,
+        entry.problems,
       ])
     let reading = db.lastInsertedRowID
     var claims: [String: Int64] = [:]

@@ -64,7 +64,11 @@ extension Ledger {
         continue
       }
       let isSame = before.claim.isSameReading(as: claim)
-      if isSame { change.same += 1 } else { change.changes.append("\(name)/\(line.id) is read differently: \(claim.difference(from: before.claim))") }
+      if isSame {
+        change.same += 1
+      } else {
+        change.changes.append("\(name)/\(line.id) is read differently: \(claim.difference(from: before.claim))")
+      }
       if let row = stored.claims[line.id] { try inherit(db, before, to: row, id: line.id, isSame: isSame) }
     }
     for lost in match.left {
@@ -160,8 +164,9 @@ private struct Match {
 
   private func shared(_ a: Claim, _ b: Claim) -> Int {
     guard a.type == b.type, a.stance == b.stance else { return 0 }
-    return a.trigger.map { one in b.trigger.map { max(0, min(one.span.end, $0.span.end) - max(one.span.start, $0.span.start)) }.reduce(0, +) }
-      .reduce(0, +)
+    return a.trigger.map { one in b.trigger.map { max(0, min(one.span.end, $0.span.end) - max(one.span.start, $0.span.start)) }.reduce(0, +)
+    }
+    .reduce(0, +)
   }
 }
 

@@ -56,12 +56,15 @@ extension Ledger {
     let rows = try Row.fetchAll(db, sql: "SELECT * FROM incident WHERE id >= ? AND id < ? LIMIT 3", arguments: [name, name + "\u{7f}"])
     if let row = rows.first, rows.count == 1 || row["id"] == name { return row }
     if rows.count > 1 {
-      throw Problem("incident", "\(name) fits several incidents (\(rows.map { $0["id"] as String }.joined(separator: ", "))); write more of the id")
+      throw Problem(
+        "incident", "\(name) fits several incidents (\(rows.map { $0["id"] as String }.joined(separator: ", "))); write more of the id")
     }
     let now = try Row.fetchOne(
       db, sql: "SELECT incident.* FROM lineage JOIN incident ON incident.id = lineage.incident WHERE previous = ? ORDER BY at DESC",
       arguments: [name])
-    guard let now else { throw Problem("incident", "there is no incident \(name) in this ledger; constat incidents lists them", file: path) }
+    guard let now else {
+      throw Problem("incident", "there is no incident \(name) in this ledger; constat incidents lists them", file: path)
+    }
     return now
   }
 
@@ -114,7 +117,8 @@ extension Ledger {
     guard case .list(let items)? = try? JSONDecoder().decode(JSONValue.self, from: Data(json.utf8)) else { return [] }
     return items.compactMap { item in
       guard case .list(let parts) = item, parts.count == 6, case .string(let a) = parts[0], case .string(let b) = parts[1],
-        case .string(let c) = parts[2], case .string(let d) = parts[3], case .number(let weight) = parts[4], case .list(let words) = parts[5]
+        case .string(let c) = parts[2], case .string(let d) = parts[3], case .number(let weight) = parts[4],
+        case .list(let words) = parts[5]
       else { return nil }
       let because = words.compactMap { if case .string(let text) = $0 { text } else { nil } }
       return Reason(
