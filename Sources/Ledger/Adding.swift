@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Records
 public import SourceText
@@ -37,61 +38,58 @@ extension Ledger {
     }
   }
 
-  /// Takes in captures with their documents and readings, all of them or none. The same bytes again change nothing.
+  /// Takes in documents with their bytes and readings, all of them or none. The same bytes again change nothing.
   ///
   /// - Throws: a `Problem` if the ledger can't be written.
-  public func add(_ arrivals: [Arrival], software: Software, by actor: Actor) throws(Problem) -> Added {
+  public func add(_ deposits: [Deposit], software: Software, by actor: Actor) throws(Problem) -> Added {
     try write { db in
       var added = Added()
       let tool = try self.software(db, software)
-      for arrival in arrivals { added += try self.add(db, arrival, software: tool, actor) }
+      for deposit in deposits { added += try self.add(db, deposit, software: tool, actor) }
       return added
     }
   }
 
-  private func add(_ db: Database, _ arrival: Arrival, software: Int64, _ actor: Actor) throws -> Added {
+  private func add(_ db: Database, _ deposit: Deposit, software: Int64, _ actor: Actor) throws -> Added {
     var added = Added()
-    if let stone = try Row.fetchOne(db, sql: "SELECT at, reason FROM tombstone WHERE sha256 = ?", arguments: [arrival.sha256]) {
+    let source = deposit.source
+    if let stone = try Row.fetchOne(db, sql: "SELECT at, reason FROM tombstone WHERE sha256 = ?", arguments: [source.sha256]) {
       let (at, reason): (String, String) = (stone["at"], stone["reason"])
       added.problems.append(
-        Problem("forgotten", "this was forgotten on \(at) (\(reason)) and is not taken in again", file: arrival.origin))
+        Problem("forgotten", "this was forgotten on \(at) (\(reason)) and is not taken in again", file: source.origin))
       return added
     }
-    if try Int.fetchOne(db, sql: "SELECT 1 FROM capture WHERE sha256 = ?", arguments: [arrival.sha256]) != nil {
+    if try Int.fetchOne(db, sql: "SELECT 1 FROM capture WHERE sha256 = ?", arguments: [source.sha256]) != nil {
       added.known += 1
       return added
     }
-    let capture = try insert(db, arrival, actor)
-    for part in arrival.parts {
-      guard let document = try insert(db, part, capture: capture, actor, &added) else { continue }
-      let reading = try store(db, part.entry, document: document.id, software: software, at: actor.at)
-      added.claims += part.entry.claims.count
-      try log(
-        db, actor, "add", document.name,
-        [
-          ("capture", .string(arrival.sha256)), ("text", .string(hash(part.document.bytes))), ("version", .int(document.version)),
-          ("claims", .string(reading.digest)),
-        ])
-    }
+    let capture = try insert(db, source, actor)
+    guard let document = try insert(db, deposit, capture: capture, &added) else { return added }
+    let reading = try store(db, deposit.entry, document: document.id, software: software, at: actor.at)
+    added.claims += deposit.entry.claims.count
+    let detail: [(String, JSON)] = [
+      ("capture", .string(source.sha256)), ("text", .string(hash(deposit.document.bytes))), ("version", .int(document.version)),
+      ("claims", .string(reading.digest)),
+    ]
+    try log(db, actor, "add", document.name, detail)
     return added
   }
 
-  private func insert(_ db: Database, _ arrival: Arrival, _ actor: Actor) throws -> Int64 {
-    try db.execute(
-      sql: "INSERT INTO capture (sha256, bytes, media_type, origin, address, tool, received) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      arguments: [
-        arrival.sha256, Bytes.blob(arrival.bytes), arrival.mediaType, arrival.origin, arrival.address, arrival.tool,
-        arrival.received ?? actor.at,
-      ])
+  private func insert(_ db: Database, _ source: Deposit.Source, _ actor: Actor) throws -> Int64 {
+    try db.cachedStatement(
+      sql: "INSERT INTO capture (sha256, bytes, media_type, origin, address, tool, received) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    ).execute(arguments: [
+      source.sha256, Data(source.bytes), source.mediaType, source.origin, source.address, source.tool, source.received ?? actor.at,
+    ])
     return db.lastInsertedRowID
   }
 
   /// - Returns: nil if the newest version of the report has this text and title already.
   private func insert(
-    _ db: Database, _ part: Arrival.Part, capture: Int64, _ actor: Actor, _ added: inout Added
+    _ db: Database, _ deposit: Deposit, capture: Int64, _ added: inout Added
   ) throws -> (id: Int64, name: String, version: Int)? {
-    let document = part.document
-    let report = try report(db, part)
+    let document = deposit.document
+    let report = try report(db, deposit)
     let newest = try Row.fetchOne(
       db, sql: "SELECT id, version, sha256, title FROM document WHERE report = ? ORDER BY version DESC LIMIT 1", arguments: [report.id])
     let sha256 = hash(document.bytes)
@@ -109,25 +107,25 @@ extension Ledger {
       arguments: [
         report.id, version, capture, document.id, sha256, document.text, document.title, document.outlet, document.url,
         document.publishedText, document.language, String(decoding: JSON(.object(document.extra)).compact(), as: UTF8.self),
-        part.fingerprint,
+        deposit.fingerprint,
       ])
     let id = db.lastInsertedRowID
-    for band in part.bands { try db.execute(sql: "INSERT OR IGNORE INTO band VALUES (?, ?)", arguments: [band, id]) }
+    for band in deposit.bands { try db.execute(sql: "INSERT OR IGNORE INTO band VALUES (?, ?)", arguments: [band, id]) }
     try db.execute(sql: "INSERT INTO uncompared VALUES (?)", arguments: [id])
     if version == 1 { added.reports += 1 } else { added.versions += 1 }
     return (id, report.name, version)
   }
 
   /// The report with a key, made if there is none. Its name hangs on the key alone, so that it is the same in every ledger.
-  private func report(_ db: Database, _ part: Arrival.Part) throws -> (id: Int64, name: String) {
-    if let row = try Row.fetchOne(db, sql: "SELECT id, name FROM report WHERE key = ?", arguments: [part.key]) {
+  private func report(_ db: Database, _ deposit: Deposit) throws -> (id: Int64, name: String) {
+    if let row = try Row.fetchOne(db, sql: "SELECT id, name FROM report WHERE key = ?", arguments: [deposit.key]) {
       return (row["id"], row["name"])
     }
-    let digits = hash(Array(part.key.utf8))
+    let digits = hash(Array(deposit.key.utf8))
     for length in stride(from: 12, through: digits.count, by: 4) {
       let name = "r" + digits.prefix(length)
       if try Int.fetchOne(db, sql: "SELECT 1 FROM report WHERE name = ?", arguments: [name]) != nil { continue }
-      try db.execute(sql: "INSERT INTO report (name, key, is_public) VALUES (?, ?, ?)", arguments: [name, part.key, part.isPublic])
+      try db.execute(sql: "INSERT INTO report (name, key, is_public) VALUES (?, ?, ?)", arguments: [name, deposit.key, deposit.isPublic])
       return (db.lastInsertedRowID, name)
     }
     throw Problem("ledger", "two reports have one name; nothing was changed", file: path)

@@ -72,49 +72,47 @@ public struct Entry: Sendable {
   }
 }
 
-/// Bytes as they were received, with the documents that were found in them and what was read.
-public struct Arrival: Sendable {
-  /// One document of the bytes.
-  public struct Part: Sendable {
-    /// What makes it the same report when it comes again: its address, or file and id.
-    public let key: String
-    /// False for a chat that isn't a public channel.
-    public let isPublic: Bool
-    /// The text.
-    public let document: Document
-    /// What was read from it.
-    public let entry: Entry
-    /// What near-duplicates are found by, as JSON.
-    public let fingerprint: String
-    /// Numbers of which near-duplicates share at least one.
-    public let bands: [Int]
-    /// A part.
-    public init(key: String, isPublic: Bool, document: Document, entry: Entry, fingerprint: String, bands: [Int]) {
-      (self.key, self.isPublic, self.document) = (key, isPublic, document)
-      (self.entry, self.fingerprint, self.bands) = (entry, fingerprint, bands)
+/// A document on its way into the ledger: the bytes it was made of, its text and what was read from it.
+public struct Deposit: Sendable {
+  /// Bytes as they were received.
+  public struct Source: Sendable {
+    /// The bytes.
+    public let bytes: [UInt8]
+    /// Their SHA-256.
+    public let sha256: String
+    /// `text/html`, ...
+    public let mediaType: String
+    /// Path that they came from.
+    public let origin: String
+    /// Address that the input names for them.
+    public let address: String?
+    /// The archiver, where the input names it.
+    public let tool: String?
+    /// When they were received, ISO 8601, where the input says so.
+    public let received: String?
+    /// A source.
+    public init(bytes: [UInt8], sha256: String, mediaType: String, origin: String, address: String?, tool: String?, received: String?) {
+      (self.bytes, self.sha256, self.mediaType, self.origin) = (bytes, sha256, mediaType, origin)
+      (self.address, self.tool, self.received) = (address, tool, received)
     }
   }
   /// The bytes.
-  public let bytes: [UInt8]
-  /// Their SHA-256.
-  public let sha256: String
-  /// `text/html`, ...
-  public let mediaType: String
-  /// Path that they came from.
-  public let origin: String
-  /// Address that an archive names for them.
-  public let address: String?
-  /// The archiver, where the archive names it.
-  public let tool: String?
-  /// When they were received, ISO 8601 in UTC, where the archive says so.
-  public let received: String?
-  /// The documents.
-  public let parts: [Part]
-  /// An arrival.
-  public init(
-    bytes: [UInt8], sha256: String, mediaType: String, origin: String, address: String?, tool: String?, received: String?, parts: [Part]
-  ) {
-    (self.bytes, self.sha256, self.mediaType, self.origin) = (bytes, sha256, mediaType, origin)
-    (self.address, self.tool, self.received, self.parts) = (address, tool, received, parts)
+  public let source: Source
+  /// What makes it the same report when it comes again: its address, or file and id.
+  public let key: String
+  /// False for a chat that isn't a public channel.
+  public let isPublic: Bool
+  /// The text.
+  public let document: Document
+  /// What was read from it.
+  public let entry: Entry
+  /// What near-duplicates are found by, as JSON.
+  public let fingerprint: String
+  /// Keys of which near-duplicates share at least one.
+  public let bands: [String]
+  /// A deposit.
+  public init(source: Source, key: String, isPublic: Bool, document: Document, entry: Entry, fingerprint: String, bands: [String]) {
+    (self.source, self.key, self.isPublic, self.document) = (source, key, isPublic, document)
+    (self.entry, self.fingerprint, self.bands) = (entry, fingerprint, bands)
   }
 }

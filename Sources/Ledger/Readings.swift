@@ -3,11 +3,6 @@ import GRDB
 import Records
 public import SourceText
 
-/// Bytes on their way into the database.
-enum Bytes {
-  static func blob(_ bytes: [UInt8]) -> Data { Data(bytes) }
-}
-
 extension Ledger {
   /// Stores what was read from a document.
   ///

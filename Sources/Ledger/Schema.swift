@@ -77,7 +77,7 @@ enum Schema {
     """,
     "CREATE INDEX link_key_claim ON link_key (claim)",
     """
-    CREATE TABLE band (band INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES document, PRIMARY KEY (band, document)) WITHOUT ROWID
+    CREATE TABLE band (band TEXT NOT NULL, document INTEGER NOT NULL REFERENCES document, PRIMARY KEY (band, document)) WITHOUT ROWID
     """,
     "CREATE INDEX band_document ON band (document)",
     """

@@ -14,7 +14,7 @@ private let story = Story("a", text).claiming("attacked", agent: "Rebels").claim
 private func filled() throws -> (Scratch, Ledger, [String]) {
   let scratch = try Scratch()
   let ledger = try scratch.open()
-  _ = try ledger.add([story.arrival()], software: scratch.software, by: scratch.actor)
+  _ = try ledger.add([story.deposit()], software: scratch.software, by: scratch.actor)
   return (scratch, ledger, try ledger.names())
 }
 
@@ -132,14 +132,14 @@ private func entry(_: Claim, _: Report) -> LinkEntry { LinkEntry(telling: "{}", 
     let (scratch, ledger, names) = try filled()
     _ = try ledger.review(names[0], .accepted, reason: nil, by: scratch.actor, link: entry)
     let other = Story("b", "Police dispersed a march in Lima.").claiming("dispersed", "COERCE")
-    _ = try ledger.add([other.arrival()], software: scratch.software, by: scratch.actor)
+    _ = try ledger.add([other.deposit()], software: scratch.software, by: scratch.actor)
     #expect(scratch.bytes.firstRange(of: Array("market".utf8)) != nil)
     let hashes = try ledger.forget(String(names[0].prefix(8)), reason: "asked by the source", by: scratch.actor)
-    #expect(hashes == [story.arrival().sha256])
+    #expect(hashes == [story.deposit().source.sha256])
     #expect(scratch.bytes.firstRange(of: Array("market".utf8)) == nil)
     #expect(scratch.bytes.firstRange(of: Array("Lima".utf8)) != nil)
     #expect(try ledger.check().isEmpty)
-    let again = try ledger.add([story.arrival()], software: scratch.software, by: scratch.actor)
+    let again = try ledger.add([story.deposit()], software: scratch.software, by: scratch.actor)
     #expect(again.reports == 0)
     #expect(again.problems.map(\.message) == ["this was forgotten on 2024-11-14T08:00:00Z (asked by the source) and is not taken in again"])
     #expect(throws: Problem.self) { try ledger.forget("rnothing", reason: "", by: scratch.actor) }

@@ -15,23 +15,23 @@ private let attack = Story("a", "Rebels attacked a market in Gao on Monday.").cl
   @Test("the same bytes again change nothing") func again() throws {
     let scratch = try Scratch()
     let ledger = try scratch.open()
-    let first = try ledger.add([attack.arrival()], software: scratch.software, by: scratch.actor)
+    let first = try ledger.add([attack.deposit()], software: scratch.software, by: scratch.actor)
     #expect((first.reports, first.claims, first.known) == (1, 1, 0))
     let lines = try ledger.audit(last: 10)
-    let second = try ledger.add([attack.arrival()], software: scratch.software, by: scratch.actor)
+    let second = try ledger.add([attack.deposit()], software: scratch.software, by: scratch.actor)
     #expect((second.reports, second.claims, second.known) == (0, 0, 1))
     #expect(try ledger.audit(last: 10) == lines)
-    #expect(try ledger.unknown([attack.arrival().sha256, "x"]) == ["x"])
+    #expect(try ledger.unknown([attack.deposit().source.sha256, "x"]) == ["x"])
   }
 
   @Test("a changed text is a new version of the same report, an unchanged one in other bytes is none") func versions() throws {
     let scratch = try Scratch()
     let ledger = try scratch.open()
     let update = Story("a", "Rebels attacked a market in Gao on Monday, killing 5.").claiming("attacked", agent: "Rebels")
-    _ = try ledger.add([attack.arrival()], software: scratch.software, by: scratch.actor)
-    let wrapped = try ledger.add([attack.arrival(bytes: [1, 2, 3])], software: scratch.software, by: scratch.actor)
+    _ = try ledger.add([attack.deposit()], software: scratch.software, by: scratch.actor)
+    let wrapped = try ledger.add([attack.deposit(bytes: [1, 2, 3])], software: scratch.software, by: scratch.actor)
     #expect((wrapped.versions, wrapped.known) == (0, 1))
-    let updated = try ledger.add([update.arrival()], software: scratch.software, by: scratch.actor)
+    let updated = try ledger.add([update.deposit()], software: scratch.software, by: scratch.actor)
     #expect((updated.reports, updated.versions) == (0, 1))
     #expect(try ledger.unlinked().count == 1, "only the newest version's claims count")
     #expect(try ledger.search(["killing"]).count == 1)
@@ -40,7 +40,7 @@ private let attack = Story("a", "Rebels attacked a market in Gao on Monday.").cl
   @Test("facts can't be changed or taken out") func appendOnly() throws {
     let scratch = try Scratch()
     let ledger = try scratch.open()
-    _ = try ledger.add([attack.arrival()], software: scratch.software, by: scratch.actor)
+    _ = try ledger.add([attack.deposit()], software: scratch.software, by: scratch.actor)
     for statement in [
       "UPDATE claim SET stance = 'denied'", "DELETE FROM claim", "DELETE FROM capture", "UPDATE audit SET actor = 'x'", "DELETE FROM audit",
     ] {
@@ -52,7 +52,7 @@ private let attack = Story("a", "Rebels attacked a market in Gao on Monday.").cl
     let scratch = try Scratch()
     let ledger = try scratch.open()
     let story = Story("é", "Été à Ménaka : une attaque a visé le marché.").claiming("une attaque")
-    _ = try ledger.add([story.arrival(), attack.arrival()], software: scratch.software, by: scratch.actor)
+    _ = try ledger.add([story.deposit(), attack.deposit()], software: scratch.software, by: scratch.actor)
     #expect(try ledger.search(["menaka"]).map(\.snippet) == ["Été à [Ménaka] : une attaque a visé le marché."])
     #expect(try ledger.search(["ete", "marche"]).count == 1)
     #expect(try ledger.search(["attaque"], claims: true).count == 1)
@@ -64,7 +64,7 @@ private let attack = Story("a", "Rebels attacked a market in Gao on Monday.").cl
     let scratch = try Scratch()
     let ledger = try scratch.open()
     let story = attack.naming("Rebels")
-    _ = try ledger.add([story.arrival()], software: scratch.software, by: scratch.actor)
+    _ = try ledger.add([story.deposit()], software: scratch.software, by: scratch.actor)
     let keys = try ledger.unlinked().map(\.key)
     let reason = Reason(one: keys[0], other: keys[0], because: ["same \"day\""], weight: 0.5)
     let made = try ledger.setComponents([[LinkedGroup(members: keys, reasons: [reason])]], by: scratch.actor)
@@ -102,7 +102,7 @@ private let attack = Story("a", "Rebels attacked a market in Gao on Monday.").cl
         group.addTask {
           let ledger = try? scratch.open(.write)
           for story in stories where Int(story.document.id.dropFirst()).map({ $0 % 2 == half }) == true {
-            _ = try? ledger?.add([story.arrival()], software: scratch.software, by: scratch.actor)
+            _ = try? ledger?.add([story.deposit()], software: scratch.software, by: scratch.actor)
           }
         }
       }

@@ -46,14 +46,13 @@ struct Story {
     }
   }
 
-  func arrival(key: String? = nil, bytes: [UInt8]? = nil) -> Arrival {
+  func deposit(key: String? = nil, bytes: [UInt8]? = nil) -> Deposit {
     let bytes = bytes ?? document.bytes
-    let part = Arrival.Part(
-      key: key ?? document.id, isPublic: true, document: document, entry: entry, fingerprint: "[]", bands: [bytes.count])
-    return Arrival(
+    let source = Deposit.Source(
       bytes: bytes, sha256: Digest.sha256(bytes), mediaType: "text/plain", origin: document.id + ".txt", address: nil, tool: nil,
-      received: nil,
-      parts: [part])
+      received: nil)
+    return Deposit(
+      source: source, key: key ?? document.id, isPublic: true, document: document, entry: entry, fingerprint: "[]", bands: ["\(bytes.count)"])
   }
 }
 

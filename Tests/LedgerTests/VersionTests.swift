@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Intake
+import Records
 import SourceText
 import Support
 import Testing
@@ -42,7 +43,7 @@ import Testing
     let scratch = try Scratch()
     let ledger = try scratch.open()
     let story = Story("a", "Rebels attacked a market in Gao on Monday.").claiming("attacked", agent: "Rebels")
-    _ = try ledger.add([story.arrival()], software: scratch.software, by: scratch.actor)
+    _ = try ledger.add([story.deposit()], software: scratch.software, by: scratch.actor)
     let keys = try ledger.unlinked().map(\.key)
     _ = try ledger.setComponents([[LinkedGroup(members: keys, reasons: [])]], by: scratch.actor)
     _ = try ledger.review("\(keys[0].report)/c1", .accepted, reason: nil, by: scratch.actor) { _, _ in LinkEntry(telling: "{}", keys: []) }
