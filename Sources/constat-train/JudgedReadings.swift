@@ -72,10 +72,11 @@ enum JudgedDocuments {
     }
     let gold = try rows("gold.jsonl").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
     let byId = Dictionary(gold.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let reader = DocumentReader(defaults: IntakeDefaults())
+    let reader = JSONLines(defaults: IntakeDefaults())
     return try rows("docs.jsonl").enumerated().compactMap { number, row in
-      guard case .document(let document)? = reader.line(Array(row.utf8), file: folder, number: number + 1), let line = byId[document.id]
-      else { return nil }
+      guard let document = try? reader.document(Array(row.utf8), file: folder, number: number + 1), let line = byId[document.id] else {
+        return nil
+      }
       return JudgedDocument(
         document: document, acts: line.claims, isComplete: line.complete ?? true, judged: line.judged.map { Set($0) })
     }

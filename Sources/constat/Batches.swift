@@ -22,11 +22,11 @@ struct Batches {
     }
     try inputs.each { item in
       switch item {
-      case .document(let document):
-        batch.append(document)
+      case .arrival(let arrival):
+        batch.append(arrival.document)
         if batch.count >= jobs * 16 { flush() }
       case .problem(let problem):
-        failures += 1
+        if problem.code != "left-out" { failures += 1 }
         Terminal.error("\(problem)")
       }
     }

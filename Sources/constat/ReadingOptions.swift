@@ -38,7 +38,7 @@ struct ReadingOptions: ParsableArguments {
     if paths.isEmpty, Terminal.isInputTerminal {
       throw Failure("no file was named; give files or folders, or - to type a document here and end it with Ctrl-D")
     }
-    let reader = DocumentReader(defaults: IntakeDefaults(published: published, outlet: outlet, language: language))
+    let reader = IntakeReader(defaults: IntakeDefaults(published: published, outlet: outlet, language: language))
     return Batches(inputs: Inputs(paths: paths, reader: reader), jobs: jobs)
   }
 

@@ -62,8 +62,7 @@ enum Sample {
   func corpora(_ name: String) throws {
     guard let url = Project.corpus(name + "/docs.jsonl") else { return }
     for (number, line) in Project.bytes(url).split(separator: 10).enumerated() {
-      let item = DocumentReader(defaults: IntakeDefaults()).line(Array(line), file: name, number: number)
-      guard case .document(let document)? = item else { continue }
+      guard let document = try? JSONLines(defaults: IntakeDefaults()).document(Array(line), file: name, number: number) else { continue }
       #expect(model.recognise(document.bytes).language == document.language, "\(document.id)")
     }
   }

@@ -136,12 +136,12 @@ import Testing
     "quotes stand in the text", .enabled(if: news != nil, "the corpora are not on this machine; nothing to read"), .timeLimit(.minutes(5)))
   func wikinews() throws {
     let library = try Shared.library()
-    let reader = DocumentReader(defaults: IntakeDefaults())
+    let reader = JSONLines(defaults: IntakeDefaults())
     let schema = try Schema(Project.bytes("Docs/record.schema.json"))
     let lines = Project.bytes(try #require(Self.news)).split(separator: 10).prefix(300)
     #expect(lines.count == 300)
     for (number, line) in lines.enumerated() {
-      guard case .document(let document)? = reader.line(Array(line), file: "docs.jsonl", number: number + 1) else {
+      guard let document = try reader.document(Array(line), file: "docs.jsonl", number: number + 1) else {
         Issue.record("line \(number + 1) is no document")
         continue
       }

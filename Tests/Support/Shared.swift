@@ -36,8 +36,7 @@ public enum Shared {
   public static func documents(_ bytes: [UInt8]) -> [Document] { bytes.split(separator: 10).compactMap { document(Array($0)) } }
 
   private static func document(_ line: [UInt8]) -> Document? {
-    guard case .document(let document)? = DocumentReader(defaults: IntakeDefaults()).line(line, file: "test", number: 1) else { return nil }
-    return document
+    try? JSONLines(defaults: IntakeDefaults()).document(line, file: "test", number: 1)
   }
 
   /// The gold sample with this id.

@@ -1,0 +1,56 @@
+import Foundation
+
+/// Why a part of an input can't be taken in: a sentence with a way out, without its place.
+struct Fault: Error {
+  let message: String
+  init(_ message: String) { self.message = message }
+}
+
+/// Bytes that come block after block.
+protocol ByteSource: AnyObject {
+  /// The next block, never empty; nil at the end.
+  func next() throws -> [UInt8]?
+  /// After a fault: goes on where the next part seems to begin; false if there is none.
+  func resume() -> Bool
+}
+
+extension ByteSource {
+  func resume() -> Bool { false }
+}
+
+/// Bytes that are there already.
+final class MemorySource: ByteSource {
+  private var bytes: [UInt8]
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  func next() -> [UInt8]? {
+    defer { bytes = [] }
+    return bytes.isEmpty ? nil : bytes
+  }
+}
+
+/// A file from its first byte or a stretch of one, read in blocks.
+final class FileSource: ByteSource {
+  private let handle: FileHandle
+  private var left: Int
+  private static let block = 1 << 20
+
+  /// An open file from where it stands.
+  init(_ handle: FileHandle) { (self.handle, left) = (handle, Int.max) }
+
+  /// `count` bytes of a file from `offset`.
+  init(_ handle: FileHandle, from offset: Int, count: Int) throws {
+    (self.handle, left) = (handle, count)
+    try handle.seek(toOffset: UInt64(offset))
+  }
+
+  func next() throws -> [UInt8]? {
+    guard left > 0 else { return nil }
+    let data: Data
+    do { data = try handle.read(upToCount: min(FileSource.block, left)) ?? Data() } catch {
+      throw Fault("the file can't be read to its end; check the disk and its permissions")
+    }
+    guard !data.isEmpty else { return nil }
+    left -= data.count
+    return Array(data)
+  }
+}

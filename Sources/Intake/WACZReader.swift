@@ -1,0 +1,140 @@
+import Foundation
+import SourceText
+
+/// WACZ, a ZIP of web archives with a list of its pages: each listed page is a report, by its archived answer or else by its listed text.
+struct WACZReader {
+  private let archive: ZipArchive
+  private let origin: Origin
+  private let receiver: Receiver
+
+  init(_ handle: FileHandle, _ origin: Origin, _ receiver: Receiver) throws {
+    (archive, self.origin, self.receiver) = (try ZipArchive(handle, limits: receiver.limits), origin, receiver)
+  }
+
+  /// Reads the archive: first checks it against its own list of hashes, then takes its pages.
+  func read() throws {
+    let names = Set(archive.members.map(\.name))
+    guard names.contains("datapackage.json") || names.contains(where: { $0.hasPrefix("archive/") }) else {
+      throw Fault("this ZIP file is no web archive (WACZ); unpack it and name the files in it")
+    }
+    for member in archive.members where !member.isSafe {
+      try receiver.problem(
+        "\"\(member.name.prefix(100))\" would lie outside the archive's folder; it was left out, treat the archive with suspicion", origin)
+    }
+    let changed = try changed()
+    let members = archive.members.filter { $0.isSafe && !changed.contains($0.name) }
+    let lists = members.filter { $0.name.hasPrefix("pages/") && $0.name.hasSuffix(".jsonl") }
+    let listed = try WACZPages.addresses(lists.compactMap { member in try open(member) })
+    var found: Set<String> = []
+    for member in members where member.name.hasPrefix("archive/") && [".gz", ".warc"].contains(where: member.name.hasSuffix) {
+      try warc(member, listed, &found)
+    }
+    for list in lists { try pages(list, found) }
+  }
+
+  private var part: Origin {
+    var part = origin
+    part.extra["wacz"] = digest.map(JSONValue.string)
+    return part
+  }
+
+  /// The hash that stands for the whole archive.
+  private var digest: String? {
+    guard let member = archive.members.first(where: { $0.name == "datapackage-digest.json" }), member.size <= 1 << 20,
+      let bytes = try? archive.open(member).read(1 << 20)
+    else { return nil }
+    return JSONText.value(bytes)?["hash"].filled
+  }
+
+  private func open(_ member: ZipArchive.Member) throws -> ByteReader? {
+    do { return try archive.open(member) } catch let fault as Fault {
+      try receiver.problem("\(member.name): \(fault.message) (other members were read)", origin)
+      return nil
+    }
+  }
+
+  /// Members that aren't what the archive says of them.
+  private func changed() throws -> Set<String> {
+    guard let member = archive.members.first(where: { $0.name == "datapackage.json" }), let reader = try open(member),
+      let bytes = try reader.all(limit: receiver.limits.held), JSONText.depth(bytes) <= receiver.limits.depth,
+      let package = JSONText.value(bytes)
+    else { return [] }
+    var changed: Set<String> = []
+    for resource in package["resources"].list {
+      guard let path = resource["path"].filled, let hash = resource["hash"].filled?.lowercased(), hash.hasPrefix("sha256:") else {
+        continue
+      }
+      guard let member = archive.members.first(where: { $0.name == path }), let reader = try open(member) else { continue }
+      if try sha256(reader) == String(hash.dropFirst(7)) { continue }
+      changed.insert(path)
+      try receiver.problem(
+        "\(path) isn't what datapackage.json says (sha256 differs); it was changed after archiving and was left out", origin)
+    }
+    return changed
+  }
+
+  private func sha256(_ reader: ByteReader) throws -> String? {
+    var digest = Digest()
+    do {
+      while case let bytes = try reader.read(1 << 20), !bytes.isEmpty { digest.add(bytes) }
+    } catch is Fault { return nil }
+    return digest.hex()
+  }
+
+  private func warc(_ member: ZipArchive.Member, _ listed: Set<String>, _ found: inout Set<String>) throws {
+    guard let bytes = try open(member) else { return }
+    var origin = part
+    origin.path += "!/" + member.name
+    let isPacked = try Array(bytes.peek(2)) == [0x1F, 0x8B]
+    let reader = isPacked ? ByteReader(Inflater(bytes, .gzip, limits: receiver.limits)) : bytes
+    var seen: Set<String> = []
+    var warc = WARCReader(reader, origin, receiver)
+    warc.wants = { listed.isEmpty || listed.contains(WACZPages.key($0)) }
+    do {
+      try withoutActuallyEscaping({ (address: String) in _ = seen.insert(WACZPages.key(address)) }) { note in
+        warc.found = note
+        try warc.read()
+      }
+    } catch let fault as Fault { try receiver.problem(fault.message, origin) }
+    found.formUnion(seen)
+  }
+
+  /// Listed pages whose answer wasn't found.
+  private func pages(_ member: ZipArchive.Member, _ found: Set<String>) throws {
+    guard let reader = try open(member) else { return }
+    var origin = part
+    origin.path += "!/" + member.name
+    do {
+      try WACZPages.each(reader, limits: receiver.limits) { page, bytes in
+        guard let url = page["url"].filled, let text = page["text"].filled, !found.contains(WACZPages.key(url)) else { return }
+        let title = page["title"].filled
+        var finding = Finding(id: url, text: Fragment.join(title, Fragment.plain(text)), title: title, url: Address.absolute(url))
+        finding.outlet = receiver.defaults.outlet ?? Address.host(url)
+        origin.received = page["ts"].filled
+        try receiver.arrive(finding, bytes: bytes, mediaType: "application/json", origin)
+      }
+    } catch let fault as Fault { try receiver.problem(fault.message, origin) }
+  }
+}
+
+/// The lists of pages of a WACZ.
+enum WACZPages {
+  /// What is compared of two addresses.
+  static func key(_ address: String) -> String { String(address.prefix { $0 != "#" }) }
+
+  /// The addresses of all listed pages.
+  static func addresses(_ lists: [ByteReader]) throws -> Set<String> {
+    var addresses: Set<String> = []
+    for list in lists {
+      try each(list, limits: Limits()) { page, _ in if let url = page["url"].filled { addresses.insert(key(url)) } }
+    }
+    return addresses
+  }
+
+  /// Calls `body` with each line that describes a page.
+  static func each(_ reader: ByteReader, limits: Limits, _ body: (JSONValue, [UInt8]) throws -> Void) throws {
+    while let (line, isCut) = try reader.line(limit: limits.held) {
+      if !isCut, JSONText.depth(line) <= limits.depth, let page = JSONText.value(line) { try body(page, line) }
+    }
+  }
+}
