@@ -111,7 +111,9 @@ struct Nearness {
   init(_ a: Telling.Spot, _ b: Telling.Spot) {
     let isTown = a.isTown || b.isTown
     if let id = a.id, id == b.id {
-      (points, reason) = a.isTown ? (Points.sameTown, "same place (\(a.name))") : (a.isRegion ? Points.sameArea : Points.sameCountry, "same region (\(a.name))")
+      (points, reason) =
+        a.isTown
+        ? (Points.sameTown, "same place (\(a.name))") : (a.isRegion ? Points.sameArea : Points.sameCountry, "same region (\(a.name))")
     } else if a.name == b.name {
       (points, reason) = (a.isTown || a.latitude == nil ? Points.sameName : Points.sameArea, "places of one name (\(a.name))")
     } else if let distance = a.distance(to: b) {

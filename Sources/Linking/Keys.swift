@@ -1,3 +1,5 @@
+import Codes
+
 extension Telling {
   /// Keys of which two tellings share at least one if they can tell one happening: a ledger looks only among those.
   ///

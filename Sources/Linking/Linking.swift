@@ -6,7 +6,7 @@ struct Linking {
   private let decisions: Decisions
   private let index: [ClaimKey: Int]
   /// Tellings that hang together.
-  private var components: Forest
+  private var forest: Forest
   private var accounts: [Account] = []
   /// The account of each telling.
   private var accountOf: [Int] = []
@@ -15,7 +15,7 @@ struct Linking {
     tellings = all.sorted { $0.key < $1.key }
     self.decisions = decisions
     index = Dictionary(tellings.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    components = Forest(tellings.count)
+    forest = Forest(tellings.count)
     accountOf = Array(repeating: 0, count: tellings.count)
   }
 
@@ -45,7 +45,7 @@ struct Linking {
       for high in range where low < high {
         guard let margin = SameReport.margin(tellings[low], tellings[high]) else { continue }
         pairs[.init(low - range.lowerBound, high - range.lowerBound)] = margin
-        if margin > 0 { components.unite(low, high) }
+        if margin > 0 { forest.unite(low, high) }
       }
     }
     let (joined, forbidden) = decided(range) { [range.lowerBound + $0] }
@@ -53,7 +53,7 @@ struct Linking {
       let members = group.map { $0 + range.lowerBound }
       for member in members {
         accountOf[member] = accounts.count
-        components.unite(members[0], member)
+        forest.unite(members[0], member)
       }
       accounts.append(Account(members.map { tellings[$0] }))
     }
@@ -68,10 +68,11 @@ struct Linking {
   /// Decisions about items, given where each claim is.
   private func pairs(_ places: [ClaimKey: Int]) -> (joined: [Agglomeration.Pair], forbidden: Set<Agglomeration.Pair>) {
     func among(_ set: Set<Decisions.Pair>) -> Set<Agglomeration.Pair> {
-      Set(set.compactMap { pair in
-        guard let low = places[pair.low], let high = places[pair.high], low != high else { return nil }
-        return .init(low, high)
-      })
+      Set(
+        set.compactMap { pair in
+          guard let low = places[pair.low], let high = places[pair.high], low != high else { return nil }
+          return .init(low, high)
+        })
     }
     return (among(decisions.same).sorted { ($0.low, $0.high) < ($1.low, $1.high) }, among(decisions.different))
   }
@@ -80,11 +81,11 @@ struct Linking {
 
   /// Unites what pairs of accounts connect, looking only at those that share a key.
   private mutating func connect() {
-    for pair in candidates(Array(accounts.indices)) where !components.isUnited(first(pair.low), first(pair.high)) {
-      if Comparison(accounts[pair.low], accounts[pair.high]).margin > 0 { components.unite(first(pair.low), first(pair.high)) }
+    for pair in candidates(Array(accounts.indices)) where !forest.isUnited(first(pair.low), first(pair.high)) {
+      if Comparison(accounts[pair.low], accounts[pair.high]).margin > 0 { forest.unite(first(pair.low), first(pair.high)) }
     }
     for pair in decisions.same {
-      if let low = index[pair.low], let high = index[pair.high] { components.unite(low, high) }
+      if let low = index[pair.low], let high = index[pair.high] { forest.unite(low, high) }
     }
   }
 
@@ -111,7 +112,7 @@ struct Linking {
 
   private mutating func split() -> [Component] {
     var byRoot: [Int: Set<Int>] = [:]
-    for telling in tellings.indices { byRoot[components.root(telling), default: []].insert(accountOf[telling]) }
+    for telling in tellings.indices { byRoot[forest.root(telling), default: []].insert(accountOf[telling]) }
     return byRoot.values.map { split($0.sorted()) }.sorted { Linking.first($0) < Linking.first($1) }
   }
 
@@ -127,7 +128,8 @@ struct Linking {
       let items = Agglomeration.Pair(place[pair.low] ?? 0, place[pair.high] ?? 0)
       (pairs[items], comparisons[pair]) = (comparison.margin, comparison)
     }
-    let claims = Dictionary(some.flatMap { account in accounts[account].members.map { ($0.key, place[account] ?? 0) } }, uniquingKeysWith: { first, _ in first })
+    let claims = Dictionary(
+      some.flatMap { account in accounts[account].members.map { ($0.key, place[account] ?? 0) } }, uniquingKeysWith: { first, _ in first })
     let (joined, forbidden) = self.pairs(claims)
     let groups = Agglomeration.groups(some.count, pairs, joined: joined, forbidden: forbidden)
     return Component(groups: groups.map { group($0.map { some[$0] }, comparisons) }.sorted { $0.members[0] < $1.members[0] })

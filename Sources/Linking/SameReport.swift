@@ -2,7 +2,9 @@
 enum SameReport {
   /// What the pair speaks: above 0 for one happening; nil if that is ruled out.
   static func margin(_ a: Telling, _ b: Telling) -> Double? {
-    guard a.type == b.type, (a.stance == .planned) == (b.stance == .planned), let days = days(a, b), let places = places(a, b) else { return nil }
+    guard a.type == b.type, (a.stance == .planned) == (b.stance == .planned), let days = days(a, b), let places = places(a, b) else {
+      return nil
+    }
     let isLinked = a.sameAs == b.key.claim || b.sameAs == a.key.claim
     let points = days + places + (isLinked ? 2.5 : 0) + modes(a, b) + targets(a, b) + counts(a, b)
     return Family.isDeed(a.type) ? points - 1 : points - 1 + words(a, b)
