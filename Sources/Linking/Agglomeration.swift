@@ -60,7 +60,8 @@ struct Agglomeration {
   private mutating func join(_ a: Int, _ b: Int) {
     guard a != b else { return }
     let (low, high) = (min(a, b), max(a, b))
-    groups[low]? += groups.removeValue(forKey: high) ?? []
+    let moved = groups.removeValue(forKey: high) ?? []
+    groups[low]? += moved
     for (other, sum) in links.removeValue(forKey: high) ?? [:] {
       links[other]?[high] = nil
       guard other != low else { continue }

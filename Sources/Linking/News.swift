@@ -1,3 +1,5 @@
+import Codes
+
 /// What a report tells as its news, and what it only recalls.
 ///
 /// A report tells its news first. What comes later in the text and happened earlier is background: "a day after the raid on X", "the second attack in a week".

@@ -1,3 +1,6 @@
+import Codes
+import Records
+
 /// Whether two claims of one report tell one happening.
 enum SameReport {
   /// What the pair speaks: above 0 for one happening; nil if that is ruled out.

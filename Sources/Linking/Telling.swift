@@ -1,6 +1,5 @@
 public import Codes
 public import Records
-public import SourceText
 
 /// What linking needs of one claim in one report: a few hundred bytes that a ledger keeps beside the claim.
 public struct Telling: Codable, Sendable, Equatable {
