@@ -20,6 +20,7 @@ let package = Package(
   name: "Constat",
   products: [
     .library(name: "Reading", targets: ["Reading"]),
+    .library(name: "Linking", targets: ["Linking", "Records", "Codes", "SourceText"]),
     .executable(name: "constat", targets: ["constat"]),
     .executable(name: "constat-train", targets: ["constat-train"]),
   ],

@@ -1,7 +1,7 @@
 public import SourceText
 
 /// The name of an event type of the codebook, in capitals: `ASSAULT`.
-public struct EventType: RawRepresentable, Hashable, Comparable, Sendable {
+public struct EventType: RawRepresentable, Hashable, Comparable, Codable, Sendable {
   /// The name.
   public let rawValue: String
   /// The type with this name; whether the codebook has it is for `Codebook.entry(for:)` to say.

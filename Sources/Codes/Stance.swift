@@ -1,5 +1,5 @@
 /// How the speaker of a claim stands to the happening it tells (an axis of its own, never mixed with the type).
-public enum Stance: String, CaseIterable, Sendable {
+public enum Stance: String, CaseIterable, Codable, Sendable {
   /// Told as fact by its speaker.
   case reported
   /// The speaker says that it did it itself.

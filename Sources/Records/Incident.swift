@@ -122,7 +122,7 @@ public struct Reason: Sendable, Equatable {
 }
 
 /// A claim's address in a ledger.
-public struct ClaimKey: Hashable, Comparable, Sendable {
+public struct ClaimKey: Hashable, Comparable, Codable, Sendable {
   /// Id of the report.
   public let report: String
   /// Id of the claim inside the report.

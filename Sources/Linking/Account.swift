@@ -1,0 +1,79 @@
+import Codes
+import Records
+
+/// One report's account of one happening: its tellings of it taken together.
+struct Account {
+  /// The tellings, by their order in the text.
+  let members: [Telling]
+  /// The kind of act.
+  let family: String
+  /// The days on which all members can be true.
+  let days: ClosedRange<Int>?
+  /// Whether a member states the day.
+  let isFirm: Bool
+  /// Places of the members that state one; if none does, the inherited ones.
+  let places: [Telling.Spot]
+  /// Groups of the modes.
+  let modes: Set<String>
+  /// Who did it, and to whom.
+  let agents: Parties, targets: Parties
+  /// Kinds of weapons.
+  let means: Set<String>
+  /// Figures, without parts of others.
+  let counts: [Telling.Count]
+  /// Whether it only happens in words to come.
+  let isPlanned: Bool
+
+  /// An account; the tellings are of one report.
+  init(_ tellings: [Telling]) {
+    members = tellings.sorted { ($0.order, $0.key) < ($1.order, $1.key) }
+    family = members.first?.type.rawValue ?? ""
+    let firm = members.filter(\.isFirm)
+    (isFirm, days) = (!firm.isEmpty, Account.days(firm.isEmpty ? members : firm))
+    let spots = members.flatMap(\.places)
+    let stated = spots.filter(\.isStated)
+    places = Account.unique(stated.isEmpty ? spots : stated)
+    modes = Set(members.compactMap { $0.mode.flatMap(Family.group) })
+    (agents, targets) = (Parties(members.flatMap(\.agents)), Parties(members.flatMap(\.targets)))
+    means = Set(members.flatMap(\.means))
+    counts = members.flatMap(\.counts).filter { $0.scope != "partial" }
+    isPlanned = members.allSatisfy { $0.stance == .planned }
+  }
+
+  /// The first member: the one by which the account is named.
+  var key: ClaimKey { members.first?.key ?? ClaimKey(report: "", claim: "") }
+
+  /// The days that all intervals share; if they share none, those of the shortest.
+  private static func days(_ members: [Telling]) -> ClosedRange<Int>? {
+    let spans = members.compactMap(\.span).sorted { ($0.count, $0.lowerBound) < ($1.count, $1.lowerBound) }
+    guard let first = spans.first else { return nil }
+    return spans.dropFirst().reduce(first) { shared, next in shared.overlaps(next) ? shared.clamped(to: next) : shared }
+  }
+
+  private static func unique(_ spots: [Telling.Spot]) -> [Telling.Spot] {
+    var seen: Set<String> = []
+    return spots.filter { seen.insert($0.id ?? $0.name).inserted }
+  }
+}
+
+/// The agents or the targets of an account.
+struct Parties {
+  /// Ids of the actor index.
+  let ids: Set<String>
+  /// Kinds that say something.
+  let kinds: Set<String>
+  /// Long words of their names.
+  let words: Set<String>
+  /// Words with a capital.
+  let proper: Set<String>
+
+  init(_ sides: [Telling.Side]) {
+    ids = Set(sides.compactMap(\.id))
+    kinds = Set(sides.map(\.kind).filter { $0 != "unknown" })
+    words = Set(sides.flatMap(\.words))
+    proper = Set(sides.flatMap(\.proper))
+  }
+
+  /// Whether nobody is known.
+  var isEmpty: Bool { ids.isEmpty && kinds.isEmpty && words.isEmpty }
+}

@@ -1,0 +1,120 @@
+import Foundation
+public import SourceText
+
+/// What a text consists of, in 512 bytes: two texts with nearly the same runs of words have nearly the same fingerprint (MinHash, Broder 1997).
+public struct Fingerprint: Codable, Sendable, Equatable {
+  /// How many least values are kept: the likeness is known to some three hundredths.
+  static let width = 128
+  /// Values in one band: two texts of which eight of ten runs are shared have a band in common in all but one of ten million cases.
+  static let band = 4
+  /// Words in a run.
+  private static let run = 3
+  /// Likeness from which a text is a copy.
+  public static let copy = 0.8
+
+  private let least: [UInt32]
+
+  /// The fingerprint of a document's text; layout, case, accents and punctuation don't count.
+  public init(_ document: Document) { self.init(document.text) }
+
+  /// The fingerprint of a text.
+  public init(_ text: String) {
+    var least = [UInt32](repeating: .max, count: Fingerprint.width)
+    for shingle in Fingerprint.shingles(text) {
+      var state = shingle
+      for index in least.indices {
+        state = Fingerprint.mix(state &+ 0x9E37_79B9_7F4A_7C15)
+        least[index] = min(least[index], UInt32(truncatingIfNeeded: state >> 32))
+      }
+    }
+    self.least = least
+  }
+
+  /// How much of the runs of words of both texts they share, from 0 to 1.
+  public func likeness(to other: Fingerprint) -> Double {
+    guard least.count == other.least.count, !least.isEmpty else { return 0 }
+    return Double(zip(least, other.least).count { $0 == $1 }) / Double(least.count)
+  }
+
+  /// Keys of which a copy shares at least one.
+  public var bands: [String] {
+    stride(from: 0, to: least.count, by: Fingerprint.band).map { start in
+      let hash = least[start..<min(start + Fingerprint.band, least.count)].reduce(UInt64(start)) { Fingerprint.mix($0 ^ UInt64($1)) }
+      return String(start / Fingerprint.band, radix: 36) + ":" + String(hash, radix: 36)
+    }
+  }
+
+  /// As Base64, values from the lowest byte.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(
+      Data(least.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }).base64EncodedString())
+  }
+
+  /// From Base64.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let bytes = Array(Data(base64Encoded: try container.decode(String.self)) ?? Data())
+    guard bytes.count == 4 * Fingerprint.width else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a fingerprint has \(4 * Fingerprint.width) bytes in Base64")
+    }
+    least = (0..<Fingerprint.width).map { place in
+      (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * place + $1]) << UInt32(8 * $1) }
+    }
+  }
+
+  /// Runs of three words; a text that is shorter is one run.
+  private static func shingles(_ text: String) -> Set<UInt64> {
+    let words = Words.folded(text).utf8.split(separator: 32).map {
+      $0.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+    guard words.count > run else { return [words.reduce(0) { mix($0 ^ $1) }] }
+    return Set((0...words.count - run).map { start in words[start..<start + run].reduce(0) { mix($0 &* 31 ^ $1) } })
+  }
+
+  /// The last steps of SplitMix64 (S. Vigna, public domain).
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Which reports repeat which.
+public enum Copies {
+  /// A report as far as copies go.
+  public struct Text: Sendable {
+    /// Id of the report.
+    public let report: String
+    /// Day of publication; reports without one come last.
+    public let published: Day?
+    /// What it consists of.
+    public let fingerprint: Fingerprint
+    /// A text.
+    public init(report: String, published: Day?, fingerprint: Fingerprint) {
+      (self.report, self.published, self.fingerprint) = (report, published, fingerprint)
+    }
+    static func isEarlier(_ a: Text, _ b: Text) -> Bool {
+      (a.published?.number ?? .max, a.report) < (b.published?.number ?? .max, b.report)
+    }
+  }
+
+  /// For each report that repeats another the earliest of those that hang together by likeness; the order of the texts doesn't matter.
+  public static func origins(_ texts: [Text]) -> [String: String] {
+    let texts = texts.sorted(by: Text.isEarlier)
+    var (sets, byBand) = (Forest(texts.count), [String: [Int]]())
+    for (index, text) in texts.enumerated() {
+      var seen: Set<Int> = []
+      for band in text.fingerprint.bands {
+        for other in byBand[band] ?? [] where seen.insert(other).inserted && !sets.isUnited(index, other) {
+          if text.fingerprint.likeness(to: texts[other].fingerprint) >= Fingerprint.copy { sets.unite(index, other) }
+        }
+        byBand[band, default: []].append(index)
+      }
+    }
+    var origins: [String: String] = [:]
+    for (index, text) in texts.enumerated() where sets.root(index) != index { origins[text.report] = texts[sets.root(index)].report }
+    return origins
+  }
+}

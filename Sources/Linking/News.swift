@@ -1,0 +1,30 @@
+import Codes
+
+/// What a report tells as its news, and what it only recalls.
+///
+/// A report tells its news first. What comes later in the text and happened earlier is background: "a day after the raid on X", "the second attack in a week".
+enum News {
+  /// Whether the telling at an index is news of its report.
+  static func isNews(_ index: Int, of all: [Telling]) -> Bool {
+    let telling = all[index]
+    if telling.stance == .planned || isOld(telling) { return false }
+    return !all[..<index].contains { recalls($0, telling) }
+  }
+
+  /// Days after which an act is history.
+  private static let memory = 30
+
+  /// Whether it lies so long before publication that the report can only recall it.
+  private static func isOld(_ telling: Telling) -> Bool {
+    guard let time = telling.time, let published = telling.published, !time.isOpen else { return false }
+    return time.to < published - memory
+  }
+
+  /// Whether a report that told `first` before only recalls `later` beside it.
+  private static func recalls(_ first: Telling, _ later: Telling) -> Bool {
+    guard first.stance != .planned, first.stance != .denied, Family.isDeed(first.type) else { return false }
+    if !Family.isDeed(later.type) { return true }
+    guard let new = first.time, let old = later.time, !new.isOpen, old.to < new.from else { return false }
+    return first.type == later.type || later.counts.isEmpty || !old.isStated
+  }
+}

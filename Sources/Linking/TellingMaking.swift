@@ -1,0 +1,65 @@
+public import Records
+import SourceText
+
+extension Telling {
+  /// The tellings of a report, in the order of its claims: which of them are its news shows only beside the others.
+  public static func all(of claims: [Claim], in report: Report) -> [Telling] {
+    var all = claims.enumerated().map { Telling(claim: $0.element, order: $0.offset, report: report) }
+    for index in all.indices { all[index].isNews = News.isNews(index, of: all) }
+    return all
+  }
+
+  /// One claim, taken for the report's news.
+  public init(claim: Claim, order: Int = 0, report: Report) {
+    let document = report.document
+    self.init(
+      key: ClaimKey(report: report.id, claim: claim.id), order: order, type: claim.type, mode: claim.mode, stance: claim.stance,
+      time: claim.date.flatMap(Time.init), places: claim.place.map(Spot.init), agents: claim.agent.map(Side.init),
+      targets: claim.target.map(Side.init), means: Array(Set(claim.means.map(\.kind))).sorted(),
+      counts: claim.tolls.filter { $0.scope != "cumulative" }.map(Count.init), root: Root(of: claim.speakers, in: report),
+      outlet: document.outlet.map(Words.folded), language: document.language, published: document.published?.number,
+      source: report.copyOf ?? report.id, sameAs: claim.sameAs, isNews: true)
+  }
+}
+
+extension Telling.Time {
+  /// Nil if neither side is known.
+  init?(_ date: DateValue) {
+    guard let from = date.from ?? date.to, let to = date.to ?? date.from else { return nil }
+    let isOpen = date.open != nil || date.from == nil || date.to == nil
+    self.init(from: min(from, to).number, to: max(from, to).number, isOpen: isOpen, isStated: ["stated", "relative"].contains(date.basis))
+  }
+}
+
+extension Telling.Spot {
+  init(_ place: PlaceValue) {
+    self.init(
+      id: place.id, name: Words.folded(place.name), latitude: place.latitude, longitude: place.longitude, radius: place.radius ?? 0,
+      precision: place.precision, country: place.country, isStated: place.basis == "stated")
+  }
+}
+
+extension Telling.Side {
+  init(_ party: Party) {
+    self.init(id: party.id, kind: party.kind, words: Words.content(party.name), proper: Words.proper(party.name))
+  }
+}
+
+extension Telling.Count {
+  init(_ toll: Toll) { self.init(kind: toll.kind, min: toll.min, max: toll.max, scope: toll.scope) }
+}
+
+extension Telling.Root {
+  /// The innermost speaker; the outlet where nobody is quoted.
+  ///
+  /// A speaker without a name of his own ("the police", "des témoins") is known by his kind only: two of them count once.
+  init(of speakers: [Speaker], in report: Report) {
+    if let party = speakers.last?.party {
+      let isNamed = !Words.proper(party.name).isEmpty || party.kind == "unknown"
+      self.init(id: party.id ?? (isNamed ? Words.folded(party.name) : "kind:" + party.kind), name: party.name, isOutlet: false)
+    } else {
+      let outlet = report.document.outlet
+      self.init(id: outlet.map(Words.folded) ?? report.copyOf ?? report.id, name: outlet ?? report.id, isOutlet: true)
+    }
+  }
+}
