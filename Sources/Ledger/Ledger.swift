@@ -40,6 +40,8 @@ public final class Ledger: Sendable {
     }
   }
 
+  deinit { try? queue.close() }
+
   private static func configuration(_ mode: Mode) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = mode == .read

@@ -23,13 +23,15 @@ public struct LinkedGroup: Sendable {
 }
 
 /// A text that may be a copy of another.
-public struct TextLine: Sendable {
+public struct TextPrint: Sendable {
   /// Id of the report.
   public let report: String
   /// Day of publication.
   public let published: Day?
   /// What near-duplicates are found by.
   public let fingerprint: String
+  /// Whether it is the one that the others are near to.
+  public let isSubject: Bool
 }
 
 /// A human's word on which claims are one happening.
@@ -60,18 +62,19 @@ extension Ledger {
   /// Texts that were not yet compared, each with those that share a band with it.
   ///
   /// - Throws: a `Problem` if the ledger can't be read.
-  public func uncompared() throws(Problem) -> [[TextLine]] {
+  public func uncompared() throws(Problem) -> [[TextPrint]] {
     try read { db in
       let waiting = try Int64.fetchAll(db, sql: "SELECT document FROM uncompared ORDER BY document")
       let near = try db.cachedStatement(
         sql: """
-          SELECT DISTINCT report.name, document.published, document.fingerprint FROM band AS mine JOIN band AS theirs ON theirs.band = mine.band
+          SELECT DISTINCT report.name, document.published, document.fingerprint, document.id = mine.document AS subject FROM band AS mine JOIN band AS theirs ON theirs.band = mine.band
           JOIN document ON document.id = theirs.document JOIN report ON report.id = document.report WHERE mine.document = ? ORDER BY report.name
           """)
       return try waiting.map { document in
         try Row.fetchAll(near, arguments: [document]).map { row in
-          TextLine(
-            report: row["name"], published: (row["published"] as String?).flatMap { Day($0) }, fingerprint: row["fingerprint"])
+          TextPrint(
+            report: row["name"], published: (row["published"] as String?).flatMap { Day($0) }, fingerprint: row["fingerprint"],
+            isSubject: row["subject"])
         }
       }
     }
@@ -133,8 +136,6 @@ extension Ledger {
 
   /// Stores what linking made of `unlinked()`: components, each cut into incidents. Ids of incidents stay with the claims that had them.
   ///
-  /// - Parameters:
-  ///   - grade: the grade of an incident and the rule behind it.
   /// - Throws: a `Problem` if the ledger can't be written.
   public func setComponents(
     _ components: [[LinkedGroup]], by actor: Actor
@@ -150,8 +151,8 @@ extension Ledger {
           let claims = group.members.compactMap { rows[$0] }
           let id = try name(db, claims, group, &free, &linked)
           try db.execute(
-            sql: "INSERT OR REPLACE INTO incident VALUES (?, ?, ?, ?, '')",
-            arguments: [id, next, Ledger.json(group.reasons), Grade.ungraded.rawValue])
+            sql: "INSERT OR REPLACE INTO incident VALUES (?, ?, ?, ?)",
+            arguments: [id, next, try day(db, claims), Ledger.json(group.reasons)])
           for claim in claims { try db.cachedStatement(sql: "INSERT INTO member VALUES (?, ?)").execute(arguments: [claim, id]) }
           try trace(db, claims, id, before: before, at: actor.at)
           linked.claims += claims.count
@@ -176,6 +177,18 @@ extension Ledger {
       rows[key] = try Int64.fetchOne(find, arguments: [key.report, key.claim])
     }
     return rows
+  }
+
+  /// The day of a happening for ordering: the first day of the narrowest interval that a claim gives; empty if none gives one.
+  private func day(_ db: Database, _ claims: [Int64]) throws -> String {
+    let find = try db.cachedStatement(sql: "SELECT day_from, julianday(day_to) - julianday(day_from) AS span FROM claim WHERE id = ?")
+    let days = try claims.compactMap { claim -> (span: Double, day: String)? in
+      guard let row = try Row.fetchOne(find, arguments: [claim]), let day: String = row["day_from"], let span: Double = row["span"] else {
+        return nil
+      }
+      return (span, day)
+    }
+    return days.min { ($0.span, $0.day) < ($1.span, $1.day) }?.day ?? ""
   }
 
   /// Takes claims out of their incidents, and away incidents that have none left.
@@ -215,18 +228,6 @@ extension Ledger {
   private func trace(_ db: Database, _ claims: [Int64], _ id: String, before: [Int64: String], at: String) throws {
     for previous in Set(claims.compactMap { before[$0] }) where previous != id {
       try db.execute(sql: "INSERT OR IGNORE INTO lineage VALUES (?, ?, ?)", arguments: [previous, id, at])
-    }
-  }
-
-  /// Keeps the grades of incidents.
-  ///
-  /// - Throws: a `Problem` if the ledger can't be written.
-  public func setGrades(_ grades: [(incident: String, grade: Grade, reason: String)]) throws(Problem) {
-    try write { db in
-      for item in grades {
-        try db.cachedStatement(sql: "UPDATE incident SET grade = ?, grade_reason = ? WHERE id = ?").execute(
-          arguments: [item.grade.rawValue, item.reason, item.incident])
-      }
     }
   }
 }

@@ -84,9 +84,10 @@ enum Schema {
     CREATE TABLE copy (report INTEGER PRIMARY KEY REFERENCES report, original INTEGER NOT NULL REFERENCES report)
     """,
     """
-    CREATE TABLE incident (id TEXT PRIMARY KEY, component INTEGER NOT NULL, reasons TEXT NOT NULL, grade TEXT NOT NULL, grade_reason TEXT NOT NULL)
+    CREATE TABLE incident (id TEXT PRIMARY KEY, component INTEGER NOT NULL, day TEXT NOT NULL, reasons TEXT NOT NULL)
     """,
     "CREATE INDEX incident_component ON incident (component)",
+    "CREATE INDEX incident_day ON incident (day, id)",
     """
     CREATE TABLE member (claim INTEGER PRIMARY KEY REFERENCES claim, incident TEXT NOT NULL REFERENCES incident)
     """,

@@ -3,6 +3,17 @@ import GRDB
 public import Records
 public import SourceText
 
+/// An incident with all that lists, grades and exports need of it.
+public struct IncidentFile: Sendable {
+  /// The incident; grades are computed by who reads it.
+  public var incident: Incident
+  /// The reports of its members by id.
+  public let reports: [String: Report]
+  /// What linking knew of its members.
+  public let tellings: [LinkLine]
+  let day: String
+}
+
 extension Ledger {
   /// The reports of some documents, by the row of the document.
   func reports(_ db: Database, documents: [Int64]) throws -> [Int64: Report] {
@@ -33,14 +44,16 @@ extension Ledger {
     return report
   }
 
-  /// Incidents with their members, in the order of their ids, a few at a time: what exports and lists go through.
+  /// Incidents with their members, by day and id, a few at a time: what exports and lists go through.
   ///
   /// - Parameters:
-  ///   - after: id of the last incident of the call before; empty for the first call.
+  ///   - after: the last incident of the call before; nil for the first call.
   /// - Throws: a `Problem` if the ledger can't be read.
-  public func incidents(after: String = "", count: Int = 100) throws(Problem) -> [(incident: Incident, reports: [String: Report])] {
+  public func incidents(after last: IncidentFile? = nil, count: Int = 100) throws(Problem) -> [IncidentFile] {
     try read { db in
-      let rows = try Row.fetchAll(db, sql: "SELECT * FROM incident WHERE id > ? ORDER BY id LIMIT ?", arguments: [after, count])
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT * FROM incident WHERE (day, id) > (?, ?) ORDER BY day, id LIMIT ?",
+        arguments: [last?.day ?? "", last?.incident.id ?? "", count])
       return try rows.map { try incident(db, $0) }
     }
   }
@@ -48,7 +61,7 @@ extension Ledger {
   /// One incident, by its id, the beginning of it, or an id that it had before.
   ///
   /// - Throws: a `Problem` if there is none or more than one.
-  public func incident(_ name: String) throws(Problem) -> (incident: Incident, reports: [String: Report]) {
+  public func incident(_ name: String) throws(Problem) -> IncidentFile {
     try read { db in try incident(db, incidentRow(db, name)) }
   }
 
@@ -68,17 +81,21 @@ extension Ledger {
     return now
   }
 
-  private func incident(_ db: Database, _ row: Row) throws -> (incident: Incident, reports: [String: Report]) {
+  private func incident(_ db: Database, _ row: Row) throws -> IncidentFile {
     let id: String = row["id"]
     let claims = try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT current_claim.* FROM member JOIN current_claim ON current_claim.id = member.claim WHERE member.incident = ?
+          SELECT current_claim.*, telling.json AS telling FROM member JOIN current_claim ON current_claim.id = member.claim
+          LEFT JOIN telling ON telling.claim = member.claim WHERE member.incident = ?
           """), arguments: [id])
     let reports = try reports(db, documents: Array(Set(claims.map { $0["document"] as Int64 })).sorted())
-    var members: [Member] = []
+    var (members, tellings) = ([Member](), [LinkLine]())
     for claim in claims {
-      if let report = reports[claim["document"]] { members.append(try member(db, claim, report)) }
+      guard let report = reports[claim["document"]] else { continue }
+      members.append(try member(db, claim, report))
+      let key = ClaimKey(report: report.id, claim: claim["local"])
+      tellings.append(LinkLine(key: key, telling: claim["telling"] ?? "", copyOf: report.copyOf))
     }
     let byName = Dictionary(reports.values.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     func order(_ member: Member) -> (Int, String, String) {
@@ -88,9 +105,7 @@ extension Ledger {
     incident.previous = try String.fetchAll(
       db, sql: "SELECT DISTINCT previous FROM lineage WHERE incident = ? AND previous <> ? ORDER BY at, previous", arguments: [id, id])
     incident.reasons = Ledger.reasons(row["reasons"])
-    incident.grade = Grade(rawValue: row["grade"]) ?? .ungraded
-    incident.gradeReason = row["grade_reason"]
-    return (incident, byName)
+    return IncidentFile(incident: incident, reports: byName, tellings: tellings, day: row["day"])
   }
 
   private func member(_ db: Database, _ row: Row, _ report: Report) throws -> Member {

@@ -35,14 +35,3 @@ struct Batches {
     return failures
   }
 }
-
-/// Progress on a terminal, for many documents only.
-struct Progress {
-  private var count = 0
-  private let isShown = Terminal.isErrorTerminal
-  mutating func advance(_ more: Int) {
-    count += more
-    if isShown, count >= 100 { FileHandle.standardError.write(Data("\r\(count) documents read".utf8)) }
-  }
-  func finish() { if isShown, count >= 100 { Terminal.error("") } }
-}

@@ -34,7 +34,19 @@ struct Root: ParsableCommand {
     commandName: "constat",
     abstract: "Reads news reports and communiqués into an auditable record of who says that what happened.",
     version: version,
-    subcommands: [ReadCommand.self, ExplainCommand.self, NotesCommand.self, PacksCommand.self, ScoreCommand.self, GoldCommand.self])
+    groupedSubcommands: [
+      CommandGroup(name: "Reading", subcommands: [ReadCommand.self, ExplainCommand.self, NotesCommand.self]),
+      CommandGroup(
+        name: "Keeping a ledger",
+        subcommands: [
+          AddCommand.self, LinkCommand.self, IncidentsCommand.self, SearchCommand.self, RereadCommand.self, CheckCommand.self,
+          LogCommand.self,
+        ]),
+      CommandGroup(
+        name: "A human's word",
+        subcommands: [ReviewCommand.self, JoinCommand.self, SplitCommand.self, GradeCommand.self, ForgetCommand.self]),
+      CommandGroup(name: "Knowledge and quality", subcommands: [PacksCommand.self, ScoreCommand.self, GoldCommand.self]),
+    ])
 }
 
 /// Where words go: data to standard output, everything else to standard error.

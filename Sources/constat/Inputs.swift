@@ -1,3 +1,4 @@
+import Foundation
 import Intake
 import SourceText
 
@@ -11,5 +12,18 @@ struct Inputs {
   /// - Throws: a `Problem` if a path can't be opened.
   func each(_ body: (IntakeItem) throws -> Void) throws {
     for path in paths.isEmpty ? ["-"] : paths { try reader.each(path: path, body) }
+  }
+
+  /// The size of all files in bytes; nil if one is standard input.
+  var bytes: Int? {
+    guard !paths.isEmpty, !paths.contains("-") else { return nil }
+    return paths.reduce(0) { $0 + Inputs.size($1) }
+  }
+
+  private static func size(_ path: String) -> Int {
+    let files = FileManager.default
+    guard let kind = try? files.attributesOfItem(atPath: path) else { return 0 }
+    guard kind[.type] as? FileAttributeType == .typeDirectory else { return kind[.size] as? Int ?? 0 }
+    return ((try? files.contentsOfDirectory(atPath: path)) ?? []).reduce(0) { $0 + size(path + "/" + $1) }
   }
 }

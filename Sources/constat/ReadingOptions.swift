@@ -26,8 +26,11 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Documents read at the same time.", valueName: "number"))
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
+  /// The documents that the command line names, for reading several at a time.
+  func batches() throws -> Batches { Batches(inputs: try inputs(), jobs: jobs) }
+
   /// The documents that the command line names.
-  func batches() throws -> Batches {
+  func inputs(allowPrivate: Bool = false) throws -> Inputs {
     if let published, Day(published) == nil {
       throw Failure("--published \"\(published)\" is no date; write it as 2024-11-12")
     }
@@ -38,8 +41,8 @@ struct ReadingOptions: ParsableArguments {
     if paths.isEmpty, Terminal.isInputTerminal {
       throw Failure("no file was named; give files or folders, or - to type a document here and end it with Ctrl-D")
     }
-    let reader = IntakeReader(defaults: IntakeDefaults(published: published, outlet: outlet, language: language))
-    return Batches(inputs: Inputs(paths: paths, reader: reader), jobs: jobs)
+    let defaults = IntakeDefaults(published: published, outlet: outlet, language: language)
+    return Inputs(paths: paths, reader: IntakeReader(defaults: defaults, allowPrivate: allowPrivate))
   }
 
   /// The knowledge that reading needs: one language if no document can say another.

@@ -10,7 +10,7 @@ struct RecordOutput {
   /// Whether a summary stands under the table; nil = if there is more than one document.
   let summary: Bool?
   private(set) var claims = 0
-  private var tellings: [Telling] = []
+  private var tellings: [Told] = []
   private var count = 0
 
   init(format: OutputFormat, codebook: Codebook, summary: Bool?) {
@@ -24,7 +24,7 @@ struct RecordOutput {
     case .json: Terminal.raw(Array((count == 0 ? "[\n" : ",\n").utf8) + json(record).pretty())
     case .table:
       Terminal.out(RecordTable(record: record, width: Terminal.columns, ink: ink).text)
-      if summary != false { tellings += Telling.all(of: record, number: count) }
+      if summary != false { tellings += Told.all(of: record, number: count) }
     }
     count += 1
   }

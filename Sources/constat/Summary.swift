@@ -9,7 +9,7 @@ struct Summary {
   private var groups: [Group] = []
 
   /// Tellings in the order of the input; each joins the first group that it fits, or the one that `same_as` names.
-  init(_ tellings: [Telling]) {
+  init(_ tellings: [Told]) {
     var homes: [String: Int] = [:]
     for telling in tellings {
       let same = telling.claim.sameAs.flatMap { homes["\(telling.document)/\($0)"] }
@@ -33,12 +33,12 @@ struct Summary {
 
 /// Tellings that seem to be of one happening.
 private struct Group {
-  var tellings: [Telling] = []
+  var tellings: [Told] = []
 
   // MARK: What belongs together
 
   /// Whether a telling of a document agrees with every member, and shares a place or a target with one.
-  func fits(_ telling: Telling) -> Bool {
+  func fits(_ telling: Told) -> Bool {
     guard let days = telling.days, tellings.allSatisfy({ agrees($0, telling) }) else { return false }
     return tellings.contains { member in
       guard member.days?.overlaps(days) == true, member.document != telling.document else { return false }
@@ -54,7 +54,7 @@ private struct Group {
   ]
 
   /// Nothing told speaks against it: one type, no two unlike modes, no two days.
-  private func agrees(_ a: Telling, _ b: Telling) -> Bool {
+  private func agrees(_ a: Told, _ b: Told) -> Bool {
     guard a.claim.type == b.claim.type else { return false }
     if let mode = a.claim.mode, let other = b.claim.mode, mode != other,
       !Group.neighbours.contains(where: { $0.isSuperset(of: [mode, other]) })
@@ -115,9 +115,9 @@ private struct Group {
     }
   }
 
-  private func giver(_ telling: Telling, _ toll: Toll) -> String {
+  private func giver(_ telling: Told, _ toll: Toll) -> String {
     toll.speakers.last.map(Wording.speaker) ?? "\(telling.outlet), own voice"
   }
 
-  private func at(_ telling: Telling) -> String { (documents == 1 ? "" : telling.documentID + " ") + telling.claim.id }
+  private func at(_ telling: Told) -> String { (documents == 1 ? "" : telling.documentID + " ") + telling.claim.id }
 }

@@ -3,16 +3,16 @@ import Records
 import SourceText
 
 /// A claim with the document that holds it: what the summary keeps of a record.
-struct Telling {
+struct Told {
   let claim: Claim
   /// Number of the document in the input; ids of documents may repeat.
   let document: Int
   let documentID: String
   let outlet: String
 
-  static func all(of record: Record, number: Int) -> [Telling] {
+  static func all(of record: Record, number: Int) -> [Told] {
     let outlet = record.document.outlet ?? record.document.id
-    return record.claims.map { Telling(claim: $0, document: number, documentID: record.document.id, outlet: outlet) }
+    return record.claims.map { Told(claim: $0, document: number, documentID: record.document.id, outlet: outlet) }
   }
 
   /// First and last possible day, if they lie within a week and no side is open.
