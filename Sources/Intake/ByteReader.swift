@@ -71,7 +71,7 @@ final class ByteReader {
     while true {
       if let newline = newline(from: searched) {
         defer { start = newline + 1 }
-        return (Array(buffer[start..<newline]), false)
+        return (Array(buffer[start..<newline].prefix(limit)), newline - start > limit)
       }
       searched = buffer.count - start
       if searched > limit { return (try cutLine(limit), true) }
