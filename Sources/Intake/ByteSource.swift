@@ -3,7 +3,9 @@ import Foundation
 /// Why a part of an input can't be taken in: a sentence with a way out, without its place.
 struct Fault: Error {
   let message: String
-  init(_ message: String) { self.message = message }
+  /// Whether nothing behind it can be read.
+  let isFinal: Bool
+  init(_ message: String, isFinal: Bool = false) { (self.message, self.isFinal) = (message, isFinal) }
 }
 
 /// Bytes that come block after block.

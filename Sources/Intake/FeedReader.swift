@@ -48,22 +48,7 @@ struct FeedReader {
   private func wrapped(_ part: some Collection<UInt8>) -> Markup? {
     let open = scanner.rootTag.last == 0x3E && scanner.rootTag.dropLast().last == 47 ? [] : Array(scanner.rootTag)
     let bytes = open + Array(part) + (open.isEmpty ? [] : Array("</".utf8) + scanner.rootName + [0x3E])
-    return Markup.xml(String(decoding: FeedReader.mended(bytes), as: UTF8.self))
-  }
-
-  /// An ampersand that begins no entity stands for itself: many feeds forget to say so.
-  private static func mended(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(38) else { return bytes }
-    var (out, isLiteral) = ([UInt8](), false)
-    for (index, byte) in bytes.enumerated() {
-      out.append(byte)
-      if byte == 0x5B, bytes[..<index].suffix(8).elementsEqual("<![CDATA".utf8) { isLiteral = true }
-      if byte == 0x3E, bytes[..<index].suffix(2).elementsEqual("]]".utf8) { isLiteral = false }
-      guard byte == 38, !isLiteral else { continue }
-      let name = bytes[(index + 1)...].prefix(12).prefix { $0 == 35 || (48...57).contains($0) || (65...90).contains($0 & 0xDF) }
-      if name.isEmpty || name.endIndex == bytes.endIndex || bytes[name.endIndex] != 59 { out += "amp;".utf8 }
-    }
-    return out
+    return Markup.xml(String(decoding: Entities.mended(bytes), as: UTF8.self))
   }
 
   private func entry(_ bytes: [UInt8], _ number: Int) throws {

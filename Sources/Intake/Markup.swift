@@ -86,9 +86,6 @@ extension Node {
   var content: String? {
     switch pointee.type {
     case XML_TEXT_NODE, XML_CDATA_SECTION_NODE: return pointee.content.map { String(cString: $0) } ?? ""
-    case XML_ENTITY_REF_NODE:
-      guard let entity = htmlEntityLookup(pointee.name), let scalar = Unicode.Scalar(entity.pointee.value) else { return "" }
-      return String(Character(scalar))
     default: return nil
     }
   }

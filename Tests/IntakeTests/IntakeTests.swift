@@ -75,7 +75,8 @@ import Testing
 @Suite("Lines of a file") struct LineTests {
   private func lines(_ text: String) throws -> [Int?] {
     var lines: [Int?] = []
-    try IntakeReader().each(path: try TemporaryFolder().write(text, to: "a.jsonl")) { item in
+    let folder = try TemporaryFolder()
+    try IntakeReader().each(path: folder.write(text, to: "a.jsonl")) { item in
       switch item {
       case .arrival(let arrival): lines.append(arrival.document.text.utf8.count)
       case .problem(let problem): lines.append(problem.line)
