@@ -6,6 +6,7 @@ final class ByteReader {
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
+  private var fault: Fault?
 
   init(_ source: any ByteSource) { self.source = source }
   convenience init(_ bytes: [UInt8]) { self.init(MemorySource(bytes)) }
@@ -18,8 +19,7 @@ final class ByteReader {
 
   /// Appends a block; false at the end.
   func fill() throws -> Bool {
-    guard !isAtEnd else { return false }
-    guard let block = try source.next() else {
+    guard !isAtEnd, let block = try block() else {
       isAtEnd = true
       return false
     }
@@ -31,6 +31,21 @@ final class ByteReader {
       buffer.append(contentsOf: block)
     }
     return true
+  }
+
+  /// The next block; a source that failed stays failed.
+  private func block() throws -> [UInt8]? {
+    if let fault { throw fault }
+    do { return try source.next() } catch let failure as Fault {
+      fault = failure
+      throw failure
+    }
+  }
+
+  /// The next bytes without taking them, fewer at the end or where the source fails: the fault comes when they are used up.
+  func head(_ count: Int) -> ArraySlice<UInt8> {
+    while buffer.count - start < count, (try? fill()) == true {}
+    return buffered.prefix(count)
   }
 
   /// The next bytes without taking them, fewer at the end.
@@ -71,7 +86,7 @@ final class ByteReader {
     while true {
       if let newline = newline(from: searched) {
         defer { start = newline + 1 }
-        return (Array(buffer[start..<newline]), false)
+        return (Array(buffer[start..<newline].prefix(limit)), newline - start > limit)
       }
       searched = buffer.count - start
       if searched > limit { return (try cutLine(limit), true) }
@@ -104,7 +119,7 @@ final class ByteReader {
 
   /// After a fault of the source: drops what is buffered and goes on at its next part; false if there is none.
   func resume() -> Bool {
-    (buffer, start, isAtEnd) = ([], 0, false)
+    (buffer, start, isAtEnd, fault) = ([], 0, false, nil)
     return source.resume()
   }
 }

@@ -3,7 +3,9 @@ import Foundation
 /// Why a part of an input can't be taken in: a sentence with a way out, without its place.
 struct Fault: Error {
   let message: String
-  init(_ message: String) { self.message = message }
+  /// Whether nothing behind it can be read.
+  let isFinal: Bool
+  init(_ message: String, isFinal: Bool = false) { (self.message, self.isFinal) = (message, isFinal) }
 }
 
 /// Bytes that come block after block.
@@ -28,29 +30,30 @@ final class MemorySource: ByteSource {
   }
 }
 
-/// A file from its first byte or a stretch of one, read in blocks.
+/// A file from where it stands, or a stretch of one, read in blocks.
 final class FileSource: ByteSource {
   private let handle: FileHandle
+  /// Where the next block lies; nil for a file that is read in order, as pipes are.
+  private var offset: Int?
   private var left: Int
   private static let block = 1 << 20
 
   /// An open file from where it stands.
   init(_ handle: FileHandle) { (self.handle, left) = (handle, Int.max) }
 
-  /// `count` bytes of a file from `offset`.
-  init(_ handle: FileHandle, from offset: Int, count: Int) throws {
-    (self.handle, left) = (handle, count)
-    try handle.seek(toOffset: UInt64(offset))
-  }
+  /// `count` bytes of a file from `offset`; several stretches of one file may be read by turns.
+  init(_ handle: FileHandle, from offset: Int, count: Int) { (self.handle, self.offset, left) = (handle, offset, count) }
 
   func next() throws -> [UInt8]? {
     guard left > 0 else { return nil }
     let data: Data
-    do { data = try handle.read(upToCount: min(FileSource.block, left)) ?? Data() } catch {
-      throw Fault("the file can't be read to its end; check the disk and its permissions")
-    }
-    guard !data.isEmpty else { return nil }
+    do {
+      if let offset { try handle.seek(toOffset: UInt64(offset)) }
+      data = try handle.read(upToCount: min(FileSource.block, left)) ?? Data()
+    } catch { throw Fault("the file can't be read to its end; check the disk and its permissions") }
+    if data.isEmpty { return nil }
     left -= data.count
+    offset = offset.map { $0 + data.count }
     return Array(data)
   }
 }

@@ -48,7 +48,7 @@ struct FeedReader {
   private func wrapped(_ part: some Collection<UInt8>) -> Markup? {
     let open = scanner.rootTag.last == 0x3E && scanner.rootTag.dropLast().last == 47 ? [] : Array(scanner.rootTag)
     let bytes = open + Array(part) + (open.isEmpty ? [] : Array("</".utf8) + scanner.rootName + [0x3E])
-    return Markup.xml(String(decoding: bytes, as: UTF8.self))
+    return Markup.xml(String(decoding: Entities.mended(bytes), as: UTF8.self))
   }
 
   private func entry(_ bytes: [UInt8], _ number: Int) throws {

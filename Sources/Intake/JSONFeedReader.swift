@@ -25,7 +25,8 @@ struct JSONFeedReader {
           let (value, bytes) = try stream.value()
           try item(value, bytes, about, number)
         } catch let fault as Fault {
-          try receiver.problem("item \(number): \(fault.message)", origin)
+          if fault.isFinal { throw fault }
+          try receiver.problem("item \(number): \(fault.message) (other items were read)", origin)
         }
       }
     }

@@ -93,8 +93,8 @@ struct JSONStream {
     }
   }
 
-  static let cut = Fault("this JSON ends too early; export it again (what stands before was read)")
-  static let broken = Fault("this is not valid JSON from here on; export it again (what stands before was read)")
+  static let cut = Fault("this JSON ends too early; export it again (what stands before was read)", isFinal: true)
+  static let broken = Fault("this is not valid JSON from here on; export it again (what stands before was read)", isFinal: true)
 }
 
 /// Where a scan through a JSON value stands.

@@ -7,6 +7,8 @@ typealias Node = UnsafeMutablePointer<xmlNode>
 final class Markup {
   private let document: xmlDocPtr
   let root: Node
+  /// Whether the parser stopped before the end: the page is nested too deep.
+  private(set) var isCut = false
 
   private init?(_ document: xmlDocPtr?) {
     guard let document else { return nil }
@@ -22,8 +24,12 @@ final class Markup {
   /// A page; nil if there is nothing in it.
   static func page(_ text: String) -> Markup? {
     let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue
+    guard let parser = htmlNewParserCtxt() else { return nil }
+    defer { htmlFreeParserCtxt(parser) }
     return parse(text) { bytes, count in
-      Markup(htmlReadMemory(bytes, count, nil, "UTF-8", Int32(options | HTML_PARSE_IGNORE_ENC.rawValue)))
+      let page = Markup(htmlCtxtReadMemory(parser, bytes, count, nil, "UTF-8", Int32(options | HTML_PARSE_IGNORE_ENC.rawValue)))
+      page?.isCut = parser.pointee.disableSAX != 0
+      return page
     }
   }
 
@@ -80,9 +86,6 @@ extension Node {
   var content: String? {
     switch pointee.type {
     case XML_TEXT_NODE, XML_CDATA_SECTION_NODE: return pointee.content.map { String(cString: $0) } ?? ""
-    case XML_ENTITY_REF_NODE:
-      guard let entity = htmlEntityLookup(pointee.name), let scalar = Unicode.Scalar(entity.pointee.value) else { return "" }
-      return String(Character(scalar))
     default: return nil
     }
   }

@@ -5,10 +5,16 @@ enum NinjsReader {
   static func read(_ reader: ByteReader, _ origin: Origin, _ receiver: Receiver) throws {
     let stream = JSONStream(reader, limits: receiver.limits)
     guard try stream.kind() == 0x5B else {
-      while try stream.kind() != nil { try item(stream, origin, receiver) }
-      return
+      return try item(stream, origin, receiver)
     }
-    try stream.items { try item(stream, origin, receiver) }
+    var number = 0
+    try stream.items {
+      number += 1
+      do { try item(stream, origin, receiver) } catch let fault as Fault {
+        if fault.isFinal { throw fault }
+        try receiver.problem("item \(number): \(fault.message) (other items were read)", origin)
+      }
+    }
   }
 
   private static func item(_ stream: JSONStream, _ origin: Origin, _ receiver: Receiver) throws {

@@ -18,7 +18,9 @@ struct PageReader {
     guard let page = Markup.page(text) else { throw Fault("this page is empty; save it again") }
     if ChatPage.isChat(text) { throw Fault(ChatPage.refusal) }
     try withExtendedLifetime(page) {
-      try PageReader(bytes: bytes, origin: origin, receiver: receiver, root: page.root).arrive()
+      let reader = PageReader(bytes: bytes, origin: origin, receiver: receiver, root: page.root)
+      if page.isCut { try receiver.problem("this page is nested so deep that it can't be read to its end; save its text as .txt", origin) }
+      try reader.arrive()
     }
   }
 

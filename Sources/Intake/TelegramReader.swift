@@ -68,7 +68,7 @@ struct TelegramReader {
       finding.extra = ["telegram": message.facts]
       try receiver.arrive(finding, bytes: JSONWords.bytes(message.kept), mediaType: "application/json", origin)
     } catch let fault as Fault {
-      if fault.message == JSONStream.cut.message { throw fault }
+      if fault.isFinal { throw fault }
       try receiver.problem("a message of \(chat.name ?? "a chat"): \(fault.message) (other messages were read)", origin)
     }
   }

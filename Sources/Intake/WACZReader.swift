@@ -24,12 +24,12 @@ struct WACZReader {
     let changed = try changed()
     let members = archive.members.filter { $0.isSafe && !changed.contains($0.name) }
     let lists = members.filter { $0.name.hasPrefix("pages/") && $0.name.hasSuffix(".jsonl") }
-    let listed = try WACZPages.addresses(lists.compactMap { member in try open(member) })
-    var found: Set<String> = []
+    let listed = ListedPages()
+    for list in lists { try listed.add(open(list), limits: receiver.limits) }
     for member in members where member.name.hasPrefix("archive/") && [".gz", ".warc"].contains(where: member.name.hasSuffix) {
-      try warc(member, listed, &found)
+      try warc(member, listed)
     }
-    for list in lists { try pages(list, found) }
+    for list in lists { try pages(list, listed) }
   }
 
   private var part: Origin {
@@ -81,32 +81,25 @@ struct WACZReader {
     return digest.hex()
   }
 
-  private func warc(_ member: ZipArchive.Member, _ listed: Set<String>, _ found: inout Set<String>) throws {
+  private func warc(_ member: ZipArchive.Member, _ listed: ListedPages) throws {
     guard let bytes = try open(member) else { return }
     var origin = part
     origin.path += "!/" + member.name
-    let isPacked = try Array(bytes.peek(2)) == [0x1F, 0x8B]
-    let reader = isPacked ? ByteReader(Inflater(bytes, .gzip, limits: receiver.limits)) : bytes
-    var seen: Set<String> = []
-    var warc = WARCReader(reader, origin, receiver)
-    warc.wants = { listed.isEmpty || listed.contains(WACZPages.key($0)) }
     do {
-      try withoutActuallyEscaping({ (address: String) in _ = seen.insert(WACZPages.key(address)) }) { note in
-        warc.found = note
-        try warc.read()
-      }
+      let isPacked = try Array(bytes.peek(2)) == [0x1F, 0x8B]
+      let reader = isPacked ? ByteReader(Inflater(bytes, .gzip, limits: receiver.limits)) : bytes
+      try WARCReader(reader, origin, receiver, pages: listed).read()
     } catch let fault as Fault { try receiver.problem(fault.message, origin) }
-    found.formUnion(seen)
   }
 
   /// Listed pages whose answer wasn't found.
-  private func pages(_ member: ZipArchive.Member, _ found: Set<String>) throws {
+  private func pages(_ member: ZipArchive.Member, _ listed: ListedPages) throws {
     guard let reader = try open(member) else { return }
     var origin = part
     origin.path += "!/" + member.name
     do {
-      try WACZPages.each(reader, limits: receiver.limits) { page, bytes in
-        guard let url = page["url"].filled, let text = page["text"].filled, !found.contains(WACZPages.key(url)) else { return }
+      try ListedPages.each(reader, limits: receiver.limits) { page, bytes in
+        guard let url = page["url"].filled, let text = page["text"].filled, !listed.isFound(url) else { return }
         let title = page["title"].filled
         var finding = Finding(id: url, text: Fragment.join(title, Fragment.plain(text)), title: title, url: Address.absolute(url))
         finding.outlet = receiver.defaults.outlet ?? Address.host(url)
@@ -114,27 +107,5 @@ struct WACZReader {
         try receiver.arrive(finding, bytes: bytes, mediaType: "application/json", origin)
       }
     } catch let fault as Fault { try receiver.problem(fault.message, origin) }
-  }
-}
-
-/// The lists of pages of a WACZ.
-enum WACZPages {
-  /// What is compared of two addresses.
-  static func key(_ address: String) -> String { String(address.prefix { $0 != "#" }) }
-
-  /// The addresses of all listed pages.
-  static func addresses(_ lists: [ByteReader]) throws -> Set<String> {
-    var addresses: Set<String> = []
-    for list in lists {
-      try each(list, limits: Limits()) { page, _ in if let url = page["url"].filled { addresses.insert(key(url)) } }
-    }
-    return addresses
-  }
-
-  /// Calls `body` with each line that describes a page.
-  static func each(_ reader: ByteReader, limits: Limits, _ body: (JSONValue, [UInt8]) throws -> Void) throws {
-    while let (line, isCut) = try reader.line(limit: limits.held) {
-      if !isCut, JSONText.depth(line) <= limits.depth, let page = JSONText.value(line) { try body(page, line) }
-    }
   }
 }

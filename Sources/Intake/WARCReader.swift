@@ -5,16 +5,14 @@ struct WARCReader {
   private let reader: ByteReader
   private let origin: Origin
   private let receiver: Receiver
-  /// Whether an address is wanted; all are, unless a list of pages says which.
-  var wants: (String) -> Bool = { _ in true }
-  /// Is told which addresses gave something.
-  var found: (String) -> Void = { _ in }
+  private let pages: ListedPages
 
   private static let head = 1 << 16
   private static let kinds: Set = ["response", "resource", "conversion"]
 
-  init(_ reader: ByteReader, _ origin: Origin, _ receiver: Receiver) {
-    (self.reader, self.origin, self.receiver) = (reader, origin, receiver)
+  /// - Parameter pages: which addresses are wanted; all, unless a list says which.
+  init(_ reader: ByteReader, _ origin: Origin, _ receiver: Receiver, pages: ListedPages = ListedPages()) {
+    (self.reader, self.origin, self.receiver, self.pages) = (reader, origin, receiver, pages)
   }
 
   /// Reads the records in order; behind a damaged one it goes on at the next that can be found.
@@ -26,8 +24,8 @@ struct WARCReader {
         guard let fields = try next() else { break }
         count += 1
         let kind = fields["warc-type"]?.lowercased() ?? ""
-        if kind == "revisit", wants(target(fields)) { revisits += 1 }
-        let block = try block(fields, isWanted: kind == "warcinfo" || WARCReader.kinds.contains(kind) && wants(target(fields)))
+        if kind == "revisit", pages.wants(target(fields)) { revisits += 1 }
+        let block = try block(fields, isWanted: kind == "warcinfo" || WARCReader.kinds.contains(kind) && pages.wants(target(fields)))
         if kind == "warcinfo" { tool = software(block) } else if let block { try record(fields, block, tool) }
       } catch let fault as Fault {
         try receiver.problem("record \(count + 1): \(fault.message) (other records were read)", origin)
@@ -109,7 +107,7 @@ struct WARCReader {
     }
     part.charset = CharsetName.declared(by: type)
     guard let format = format(type, body, isAnswer: isAnswer) else { return }
-    found(part.address ?? "")
+    pages.note(part.address ?? "")
     try Opener.read(ByteReader(body), as: format, part, receiver)
   }
 

@@ -36,7 +36,7 @@ struct ZipArchive {
     let head = try bytes(member.offset, 30)
     guard head.number(0, 4) == 0x0403_4B50 else { throw ZipArchive.damaged }
     let start = member.offset + 30 + head.number(26, 2) + head.number(28, 2)
-    let source = try FileSource(handle, from: start, count: member.packed)
+    let source = FileSource(handle, from: start, count: member.packed)
     switch member.method {
     case 0: return ByteReader(source)
     case 8: return ByteReader(Inflater(ByteReader(source), .deflate, limits: limits))

@@ -5,15 +5,12 @@ import Support
 import Testing
 
 @Suite("Taking documents in") struct IntakeTests {
-  private let reader = DocumentReader(defaults: IntakeDefaults(published: "2024-01-01", outlet: "O", language: "fr"))
+  private let reader = JSONLines(defaults: IntakeDefaults(published: "2024-01-01", outlet: "O", language: "fr"))
 
-  private func line(_ text: String) -> IntakeItem? { reader.line(Array(text.utf8), file: "a.jsonl", number: 7) }
+  private func line(_ text: String) throws -> Document? { try reader.document(Array(text.utf8), file: "a.jsonl", number: 7) }
 
   @Test("a line gives a document; its own values win over the defaults; unknown keys are kept") func line() throws {
-    guard case .document(let document)? = line(#"{"id": 12, "text": "é", "published": "2024-11-12", "pages": [1, 2.5, null, true]}"#) else {
-      Issue.record("no document")
-      return
-    }
+    let document = try #require(try line(#"{"id": 12, "text": "é", "published": "2024-11-12", "pages": [1, 2.5, null, true]}"#))
     #expect(document.id == "12")
     #expect(document.published == Day("2024-11-12"))
     #expect(document.outlet == "O")
@@ -22,12 +19,8 @@ import Testing
     #expect(document.sha256 == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c")
   }
 
-  @Test("a document without an id is named by its line") func unnamed() {
-    guard case .document(let document)? = line(#"{"text": "a"}"#) else {
-      Issue.record("no document")
-      return
-    }
-    #expect(document.id == "a.jsonl:7")
+  @Test("a document without an id is named by its line") func unnamed() throws {
+    #expect(try line(#"{"text": "a"}"#)?.id == "a.jsonl:7")
   }
 
   @Test(
@@ -38,40 +31,27 @@ import Testing
       ("nul", "not valid JSON"),
     ])
   func bad(_ text: String, _ words: String) {
-    guard case .problem(let problem)? = line(text) else {
-      Issue.record("no problem")
-      return
-    }
-    #expect(problem.line == 7)
-    #expect(problem.file == "a.jsonl")
-    #expect(problem.message.contains(words))
-    #expect(problem.message.contains("other lines were read"))
+    let problem = #expect(throws: Problem.self) { try line(text) }
+    #expect(problem?.line == 7 && problem?.file == "a.jsonl")
+    #expect(problem?.message.contains(words) == true && problem?.message.contains("other lines were read") == true)
   }
 
   @Test("a line that is not UTF-8 is a problem") func encoding() {
-    guard case .problem(let problem)? = reader.line(Array(#"{"text": ""#.utf8) + [0xE9, 34, 125], file: "a", number: 1) else {
-      Issue.record("no problem")
-      return
-    }
-    #expect(problem.message.contains("UTF-8"))
+    let bytes = Array(#"{"text": ""#.utf8) + [0xE9, 34, 125]
+    let problem = #expect(throws: Problem.self) { try reader.document(bytes, file: "a", number: 1) }
+    #expect(problem?.message.contains("UTF-8") == true)
   }
 
-  @Test("an empty line is nothing", arguments: ["", " ", "\t\r"]) func empty(_ text: String) {
-    #expect(line(text) == nil)
+  @Test("an empty line is nothing", arguments: ["", " ", "\t\r"]) func empty(_ text: String) throws {
+    #expect(try line(text) == nil)
   }
 
-  @Test("a text file is a document; an empty one or one of another encoding is a problem") func textFile() {
-    guard case .document(let document) = reader.text(Array("Bon.".utf8), file: "f.txt", id: "f") else {
-      Issue.record("no document")
-      return
-    }
+  @Test("a text file is a document; an empty one is a problem") func textFile() throws {
+    let document = try Taken("Bon.", "f.txt").only().document
     #expect(document.id == "f" && document.text == "Bon.")
     for bytes in [[], [10, 32], [0xFF, 0xFE]] as [[UInt8]] {
-      guard case .problem(let problem) = reader.text(bytes, file: "f.txt", id: "f") else {
-        Issue.record("no problem for \(bytes)")
-        continue
-      }
-      #expect(problem.file == "f.txt")
+      let taken = try Taken(bytes, "f.txt")
+      #expect(taken.arrivals.isEmpty && taken.problems.first?.file?.hasSuffix("f.txt") == true)
     }
   }
 
@@ -80,37 +60,40 @@ import Testing
     var random = Generator(seed: 3)
     for _ in 0..<40 {
       let bytes = random.mutated(Array(text.utf8))
-      guard case .document(let document)? = reader.line(bytes, file: "a", number: 1) else { continue }
+      guard let document = try? reader.document(bytes, file: "a", number: 1) else { continue }
       #expect(document.bytes == Array(document.text.utf8))
     }
   }
 
   @Test("deeply nested JSON never crashes") func deep() {
     let text = #"{"text": "a", "x": "# + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000) + "}"
-    #expect(line(text) != nil)
+    let problem = #expect(throws: Problem.self) { try line(text) }
+    #expect(problem?.message.contains("nested too deep") == true)
   }
 }
 
-@Suite("Lines of a file") struct LineSourceTests {
-  private func lines(_ bytes: [UInt8]) throws -> [[UInt8]] {
+@Suite("Lines of a file") struct LineTests {
+  private func lines(_ text: String) throws -> [Int?] {
+    var lines: [Int?] = []
     let folder = try TemporaryFolder()
-    let source = LineSource(try #require(FileHandle(forReadingAtPath: try folder.write(bytes, to: "f"))))
-    var lines: [[UInt8]] = []
-    while let line = source.next() { lines.append(line) }
+    try IntakeReader().each(path: folder.write(text, to: "a.jsonl")) { item in
+      switch item {
+      case .arrival(let arrival): lines.append(arrival.document.text.utf8.count)
+      case .problem(let problem): lines.append(problem.line)
+      }
+    }
     return lines
   }
 
-  @Test("come as they stand, the last one with or without its newline", arguments: ["", "a", "a\n", "a\nb", "\n\na\n", "é\r\nb"])
-  func lines(_ text: String) throws {
-    var expected = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { Array($0) }
-    if expected.last?.isEmpty == true { expected.removeLast() }
-    #expect(try lines(Array(text.utf8)) == expected)
+  @Test("come as they stand, the last one with or without its newline") func ends() throws {
+    #expect(try lines(#"{"text": "abc"}"#) == [3])
+    #expect(try lines("{\"text\": \"abc\"}\r\n\n\n{\"text\": \"ab\"}\n") == [3, 2])
+    #expect(try lines("\u{FEFF}{\"text\": \"abc\"}\n") == [3])
   }
 
   @Test("may be longer than a block") func long() throws {
-    let long = [UInt8](repeating: 97, count: (1 << 20) * 2 + 5)
-    let read = try lines([98, 10] + long + [10, 99])
-    #expect(read.map(\.count) == [1, long.count, 1])
+    let long = String(repeating: "a", count: (1 << 20) * 2 + 5)
+    #expect(try lines("{\"text\": \"b\"}\n{\"text\": \"\(long)\"}\n{\"text\": \"c\"}") == [1, long.utf8.count, 1])
   }
 }
 
