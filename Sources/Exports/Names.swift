@@ -4,7 +4,9 @@ import Records
 struct Names: Sendable {
   /// A way to write a name, and what it becomes.
   private struct Form: Sendable {
-    let words: [String]
+    /// Its words, folded, without what lies between them.
+    let letters: String
+    let isSingle: Bool
     /// The placeholder; nil for a name that stays.
     let label: String?
     let strength: Strength
@@ -31,8 +33,9 @@ struct Names: Sendable {
       return words.count > other.words.count ? other.words.count == 1 : other.strength < .own
     }
   }
-  private var hidden: [String: [Form]] = [:]
-  private var kept: [String: [Form]] = [:]
+  /// By first letter.
+  private var hidden: [Unicode.Scalar: [Form]] = [:]
+  private var kept: [Unicode.Scalar: [Form]] = [:]
 
   /// Whether nothing is to be replaced.
   var isEmpty: Bool { hidden.isEmpty }
@@ -41,19 +44,19 @@ struct Names: Sendable {
   mutating func add(_ name: String, label: String?, strength: Strength) {
     let words = Words.folded(name)
     guard !words.isEmpty else { return }
-    insert(Form(words: words, label: label, strength: strength))
-    if words.count > 1 { insert(Form(words: [words.joined()], label: label, strength: strength)) }
+    insert(Form(letters: words.joined(), isSingle: words.count == 1, label: label, strength: strength))
   }
 
   /// The words of a name that could stand for it alone.
   mutating func addParts(of name: String, label: String) {
     let words = Words(name).words.filter { $0.isCapital && $0.folded.unicodeScalars.count >= 3 }
     guard Words.folded(name).count > 1 else { return }
-    for word in words { insert(Form(words: [word.folded], label: label, strength: .part)) }
+    for word in words { insert(Form(letters: word.folded, isSingle: true, label: label, strength: .part)) }
   }
 
   private mutating func insert(_ form: Form) {
-    if form.label == nil { kept[form.words[0], default: []].append(form) } else { hidden[form.words[0], default: []].append(form) }
+    guard let first = form.letters.unicodeScalars.first else { return }
+    if form.label == nil { kept[first, default: []].append(form) } else { hidden[first, default: []].append(form) }
   }
 
   /// The names to replace, from left to right, the longest first.
@@ -69,16 +72,29 @@ struct Names: Sendable {
     return found
   }
 
-  private static func find(_ forms: [String: [Form]], in text: Words, anyCase: Bool) -> [Match] {
+  private static func find(_ forms: [Unicode.Scalar: [Form]], in text: Words, anyCase: Bool) -> [Match] {
     var found: [Match] = []
     for (index, word) in text.words.enumerated() {
-      let fitting = (forms[word.folded] ?? []).filter { form in
-        (form.words.count > 1 || anyCase || word.isCapital) && index + form.words.count <= text.words.count
-          && zip(form.words, text.words[index...]).allSatisfy { $0 == $1.folded }
+      guard let first = word.folded.unicodeScalars.first, let candidates = forms[first] else { continue }
+      var best: Match?
+      for form in candidates where !form.isSingle || anyCase || word.isCapital {
+        guard let end = reach(form.letters, in: text, from: index) else { continue }
+        let match = Match(words: index..<end, label: form.label ?? "", strength: form.strength)
+        if best.map({ ($0.words.count, $0.strength) < (match.words.count, match.strength) }) ?? true { best = match }
       }
-      guard let best = fitting.max(by: { ($0.words.count, $0.strength) < ($1.words.count, $1.strength) }) else { continue }
-      found.append(Match(words: index..<index + best.words.count, label: best.label ?? "", strength: best.strength))
+      if let best { found.append(best) }
     }
     return found
+  }
+
+  /// One past the last of the words that spell these letters, however they are cut; nil if they don't.
+  private static func reach(_ letters: String, in text: Words, from start: Int) -> Int? {
+    var (rest, index) = (letters.utf8[...], start)
+    while !rest.isEmpty {
+      guard index < text.words.count, !text.words[index].folded.isEmpty, rest.starts(with: text.words[index].folded.utf8) else { return nil }
+      rest = rest.dropFirst(text.words[index].folded.utf8.count)
+      index += 1
+    }
+    return index
   }
 }
