@@ -28,10 +28,27 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   case dossier
 
   /// Writes the format; nil for `sqlite`, whose tables (`LedgerTables`) the ledger's room writes, and for formats that aren't here yet.
-  public func exporter(codebook: Codebook) -> (any Exporter)? {
+  ///
+  /// - Parameter countries: names of countries by ISO 3166 alpha-2 code, for the formats that tell names.
+  public func exporter(codebook: Codebook, countries: [String: String] = [:]) -> (any Exporter)? {
     switch self {
     case .csv: CSVExporter(codebook: codebook)
+    case .hxl: RowExporter(HXLFormat())
+    case .acled: RowExporter(AcledFormat(codebook: codebook, countries: countries))
+    case .ged: RowExporter(GedFormat(countries: countries))
+    case .jsonl: JSONLinesExporter(codebook: codebook)
     default: nil
+    }
+  }
+
+  /// The tables that the format writes as `NAME.csv`, without rows; empty for formats without tables.
+  public var tables: [ExportTable] {
+    switch self {
+    case .csv, .sqlite: LedgerTables.empty
+    case .hxl: [HXLFormat.table]
+    case .acled: [AcledFormat.table]
+    case .ged: [GedFormat.table]
+    default: []
     }
   }
 }

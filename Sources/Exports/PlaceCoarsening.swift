@@ -48,7 +48,7 @@ struct PlaceCoarsening {
 
   /// What is near a hospital, school, shelter, camp or place of worship.
   private mutating func hide(_ place: inout PlaceValue) {
-    if place.precision != "settlement" { place.id = nil }
+    place.id = nil
     guard gate.policy.sensitiveGrid > 0 else {
       (place.latitude, place.longitude, place.radius) = (nil, nil, nil)
       return note(place, .sensitive, "a sensitive place; no coordinates leave")
@@ -72,6 +72,6 @@ struct PlaceCoarsening {
   /// The nearest point of the grid, without the noise of binary fractions.
   static func rounded(_ value: Double, _ grid: Double) -> Double {
     guard value.isFinite else { return 0 }
-    return ((value / grid).rounded() * grid * 10_000).rounded() / 10_000
+    return ((value / grid).rounded() * grid * 10_000).rounded() / 10_000 + 0  // no negative zero
   }
 }

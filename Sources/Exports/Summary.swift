@@ -50,21 +50,26 @@ struct Summary: Sendable {
     return tellings.flatMap { $0.claim[keyPath: side] }.filter { seen.insert($0.id ?? $0.name).inserted }
   }
 
-  /// Figures of this happening by all tellings.
-  func tolls(_ kind: String) -> [Toll] { tellings.flatMap(\.claim.tolls).filter { $0.kind == kind && $0.scope != "cumulative" } }
+  /// Figures of this happening by all tellings, without totals and parts.
+  func tolls(_ kind: String) -> [Toll] {
+    tellings.flatMap(\.claim.tolls).filter { $0.kind == kind && ($0.scope == "incident" || $0.scope == "update") && $0.isCounted }
+  }
 
   /// The lowest and the highest figure that anybody gives; the highest is open if somebody says "more than".
   func bounds(_ kind: String, where holds: (Toll) -> Bool = { _ in true }) -> (min: Int?, max: Int?) {
-    let tolls = tolls(kind).filter { holds($0) && ($0.min ?? $0.best ?? $0.max) != nil && $0.scope == "incident" }
-    let low = tolls.compactMap { $0.min ?? $0.best ?? 0 }.min()
-    let isOpen = tolls.contains { $0.max == nil }
-    return (low, isOpen ? nil : tolls.compactMap { $0.max ?? $0.best }.max())
+    let tolls = tolls(kind).filter(holds)
+    return (tolls.map(\.lowest).min(), tolls.contains { $0.max == nil } ? nil : tolls.compactMap(\.max).max())
   }
 
   /// Who says so: the innermost speaker of each telling, or its outlet.
-  func roots(_ published: PublishedIncident) -> [String] {
+  func roots(_ published: PublishedIncident) -> [String] { roots(of: tellings, published) }
+
+  /// Who denies it.
+  func deniers(_ published: PublishedIncident) -> [String] { roots(of: incident.members.filter { $0.claim.stance == .denied }, published) }
+
+  private func roots(of members: [Member], _ published: PublishedIncident) -> [String] {
     var seen: Set<String> = []
-    return tellings.compactMap { $0.claim.speakers.last?.party.name ?? published.reports[$0.report]?.outlet }.filter { seen.insert($0).inserted }
+    return members.compactMap { published.root(of: $0) }.filter { seen.insert($0).inserted }
   }
 
   /// Outlets, each once.
@@ -75,5 +80,29 @@ struct Summary: Sendable {
   private func distinct(_ published: PublishedIncident, _ value: (PublishedReport) -> String?) -> [String] {
     var seen: Set<String> = []
     return incident.members.compactMap { published.reports[$0.report].flatMap(value) }.filter { seen.insert($0).inserted }
+  }
+}
+
+extension Toll {
+  /// Whether it gives a figure.
+  var isCounted: Bool { min != nil || max != nil || best != nil }
+  /// The least that it says: nothing for "at most".
+  var lowest: Int { min ?? (qualifier == "at_most" ? 0 : best ?? 0) }
+  /// The most that it says for sure: its lower bound where it is open.
+  var highest: Int { max ?? best ?? min ?? 0 }
+}
+
+extension PublishedIncident {
+  /// The innermost speaker of a claim, or its outlet.
+  func root(of member: Member) -> String? { member.claim.speakers.last?.party.name ?? reports[member.report]?.outlet }
+
+  /// Every claim in short, denials too: its stance, who says so, the words with some around them; `machine` where no human has seen it.
+  var notes: String {
+    incident.members.map { member in
+      let marks = [member.claim.stance.rawValue] + (member.review == nil ? [member.standing] : [])
+      let words = member.claim.trigger.first.flatMap { reports[member.report]?.excerpt($0) }
+      let quote = words.map { "\"" + ($0.prefix + $0.exact + $0.suffix).split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\"" }
+      return "[" + marks.joined(separator: ", ") + "] " + [root(of: member), quote].compactMap { $0 }.joined(separator: ": ")
+    }.joined(separator: " | ")
   }
 }
