@@ -32,6 +32,9 @@ struct Cast: Sendable {
   /// How a report's strings lose their names.
   func redactor(for report: String) -> Redactor? { redactors[report] }
 
+  /// Whether an id, which may be spelled like a name in any case, holds none.
+  func isClean(_ id: String) -> Bool { shared.matches(in: Words(id), anyCase: true).isEmpty }
+
   /// A sentence about several reports with all their names replaced, without numbers.
   func redact(_ text: String) -> String {
     guard !shared.isEmpty else { return text }

@@ -26,7 +26,7 @@ struct Disguise {
 
   /// Ids of reports that hold no name: the hash of the bytes stands for one that does.
   private static func aliases(_ reports: [String: Report], _ cast: Cast) -> [String: String] {
-    reports.mapValues { cast.redact($0.id) == $0.id ? $0.id : "report-" + $0.capture.prefix(16) }
+    reports.mapValues { cast.isClean($0.id) ? $0.id : "report-" + $0.capture.prefix(16) }
   }
 
   /// The incident as it may leave; `grader` grades it if members were left out.
@@ -89,9 +89,9 @@ struct Disguise {
     claim.agent = claim.agent.map { disguised($0, redactor) }
     claim.target = claim.target.map { disguised($0, redactor) }
     claim.speakers = claim.speakers.map { disguised($0, redactor) }
-    claim.means = claim.means.map { MeansValue(name: redactor.redact($0.name), kind: $0.kind, evidence: $0.evidence) }
+    claim.means = claim.means.map { MeansValue(name: redactor.redact($0.name, isRunning: true), kind: $0.kind, evidence: $0.evidence) }
     claim.tolls = claim.tolls.map { disguised($0, redactor) }
-    claim.lemma = redactor.redact(claim.lemma)
+    claim.lemma = redactor.redact(claim.lemma, isRunning: true)
     claim.weighings = []
     if let other = claim.sameAs, !keys.contains(ClaimKey(report: member.report, claim: other)) { claim.sameAs = nil }
     var coarse: [PlaceValue] = []
@@ -140,6 +140,5 @@ struct Disguise {
     return place
   }
 
-  /// Whether an id, which may be spelled like a name, holds none.
-  private func isClean(_ id: String?) -> Bool { id.map { cast.redact($0) == $0 } ?? true }
+  private func isClean(_ id: String?) -> Bool { id.map(cast.isClean) ?? true }
 }
