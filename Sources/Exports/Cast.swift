@@ -9,7 +9,7 @@ struct Cast: Sendable {
   let replaced: [String: [(label: String, isProtected: Bool)]]
 
   /// - Parameter hidesPrivate: whether private persons' names are replaced too, not only those of protected ones.
-  init(_ reports: [Report], policy: Policy, hidesPrivate: Bool) {
+  init(_ reports: [Report], policy: Policy, hidesPrivate: Bool, hidesPositions: Bool) {
     var redactors: [String: Redactor] = [:]
     var replaced: [String: [(label: String, isProtected: Bool)]] = [:]
     var shared = Names()
@@ -19,7 +19,7 @@ struct Cast: Sendable {
       var builder = CastBuilder(word: policy.placeholders[report.document.language ?? ""] ?? policy.placeholder)
       for person in report.persons { builder.add(person, isHidden: isHidden(person)) }
       for person in others { builder.addStranger(person) }
-      redactors[report.id] = builder.redactor(for: report.document, policy: policy)
+      redactors[report.id] = builder.redactor(for: report.document, policy: policy, hidesPositions: hidesPositions)
       replaced[report.id] = builder.replaced
       for person in report.persons where isHidden(person) {
         for form in CastBuilder.forms(of: person) { shared.add(form, label: "[\(policy.placeholder)]", strength: .own) }
@@ -88,9 +88,9 @@ private struct CastBuilder {
     parts.add(form, label: label, strength: strength)
   }
 
-  func redactor(for document: Document, policy: Policy) -> Redactor {
+  func redactor(for document: Document, policy: Policy, hidesPositions: Bool) -> Redactor {
     Redactor(
       document: document, offsets: CodePointOffsets(document), names: names, parts: parts, hidden: hidden, kept: kept,
-      quotes: policy.quotes, context: policy.context)
+      hidesPositions: hidesPositions, quotes: policy.quotes, context: policy.context)
   }
 }

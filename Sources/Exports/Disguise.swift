@@ -18,7 +18,7 @@ struct Disguise {
     let used = Set(members.map(\.report))
     self.reports = reports.filter { used.contains($0.key) }
     let known = Set(incident.members.map(\.report)).sorted().compactMap { reports[$0] }
-    cast = Cast(known, policy: gate.policy, hidesPrivate: gate.applies(.names))
+    cast = Cast(known, policy: gate.policy, hidesPrivate: gate.applies(.names), hidesPositions: gate.applies(.grid))
     let unrejected = incident.members.filter { $0.review?.verdict != .rejected }
     places = PlaceCoarsening(gate: gate, claims: unrejected.map(\.claim))
     aliases = Disguise.aliases(self.reports, cast)
@@ -60,7 +60,7 @@ struct Disguise {
     guard let redactor = cast.redactor(for: report.id) else { return nil }
     let (document, id) = (report.document, alias(report.id))
     let url = document.url.map { redactor.redact(url: $0) }
-    if url != document.url { withheld.append(note(.report, id, .names, "its address holds a name; only the origin is told")) }
+    if url != document.url { withheld.append(note(.report, id, .names, "its address holds a name or a position; only its origin is told")) }
     for person in cast.replaced[report.id] ?? [] {
       let why = person.isProtected ? "a minor, victim, detainee or witness; the name never leaves" : "a private person; the name is replaced"
       withheld.append(note(.name, id + " " + person.label, person.isProtected ? .protected : .names, why))

@@ -17,6 +17,7 @@ public struct Gate: Sendable {
   public let overrides: [Override]
   private let now: Instant
   private let grader: Grader?
+  let sensitivity: Sensitivity
 
   /// A gate.
   ///
@@ -25,6 +26,7 @@ public struct Gate: Sendable {
   ///   - grader: grades the members that are left; without one an incident that lost members leaves ungraded.
   public init(policy: Policy, audience: Audience = .public, overrides: [Override] = [], now: String, grader: Grader? = nil) {
     (self.policy, self.audience, self.overrides, self.grader) = (policy, audience, overrides, grader)
+    sensitivity = Sensitivity(policy)
     self.now = Instant(now) ?? Instant(seconds: Int.min / 4)
   }
 

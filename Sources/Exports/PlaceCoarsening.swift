@@ -1,5 +1,30 @@
 import Records
 
+/// What makes a place sensitive: kinds of parties, and words in any language.
+struct Sensitivity: Sendable {
+  private let kinds: Set<String>
+  /// Phrases by first word.
+  private let phrases: [String: [[String]]]
+
+  init(_ policy: Policy) {
+    kinds = Set(policy.sensitiveKinds)
+    phrases = Dictionary(grouping: policy.sensitiveWords.values.flatMap { $0 }.map(Words.folded).filter { !$0.isEmpty }) { $0[0] }
+  }
+
+  /// Whether a claim tells of such a place.
+  func concerns(_ claim: Claim) -> Bool {
+    let names = (claim.target + claim.agent).map(\.name) + claim.place.map(\.name) + claim.tolls.compactMap(\.who)
+    return (claim.target + claim.agent).contains { kinds.contains($0.kind) } || names.contains(where: concerns)
+  }
+
+  private func concerns(_ name: String) -> Bool {
+    let words = Words.folded(name)
+    return words.indices.contains { index in
+      (phrases[words[index]] ?? []).contains { words[index...].starts(with: $0) }
+    }
+  }
+}
+
 /// Coarsens the places of one incident.
 struct PlaceCoarsening {
   private let gate: Gate
@@ -10,21 +35,7 @@ struct PlaceCoarsening {
   /// - Parameter claims: all claims of the incident: one that tells of a hospital makes the places of all others sensitive.
   init(gate: Gate, claims: [Claim]) {
     self.gate = gate
-    let words = gate.policy.sensitiveWords.values.flatMap { $0 }.map(Words.folded).filter { !$0.isEmpty }
-    let phrases = Dictionary(grouping: words) { $0[0] }
-    isSensitive = gate.applies(.sensitive) && claims.contains { PlaceCoarsening.isSensitive($0, Set(gate.policy.sensitiveKinds), phrases) }
-  }
-
-  private static func isSensitive(_ claim: Claim, _ kinds: Set<String>, _ phrases: [String: [[String]]]) -> Bool {
-    let names = (claim.target + claim.agent).map(\.name) + claim.place.map(\.name) + claim.tolls.compactMap(\.who)
-    return (claim.target + claim.agent).contains { kinds.contains($0.kind) } || names.contains { holds($0, phrases) }
-  }
-
-  private static func holds(_ name: String, _ phrases: [String: [[String]]]) -> Bool {
-    let words = Words.folded(name)
-    return words.indices.contains { index in
-      (phrases[words[index]] ?? []).contains { words[index...].starts(with: $0) }
-    }
+    isSensitive = gate.applies(.sensitive) && claims.contains(where: gate.sensitivity.concerns)
   }
 
   /// The place as it may leave.

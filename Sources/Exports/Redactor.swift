@@ -1,6 +1,6 @@
 import SourceText
 
-/// Replaces the names of one report's persons in its strings and in stretches of its text.
+/// Replaces the names of one report's persons, and positions written out, in its strings and in stretches of its text.
 struct Redactor: Sendable {
   let document: Document
   let offsets: CodePointOffsets
@@ -12,21 +12,26 @@ struct Redactor: Sendable {
   let hidden: [(span: Span, label: String)]
   /// Where names stand that stay.
   let kept: [Span]
+  /// Whether written positions are replaced too.
+  let hidesPositions: Bool
   let quotes: Bool
   let context: Int
 
   /// The string with names replaced; `isRunning` for sentences, where parts of names count too.
   func redact(_ text: String, isRunning: Bool = false) -> String {
-    let names = isRunning ? parts : names
-    guard !names.isEmpty else { return text }
     let words = Words(text)
-    let stretches = names.matches(in: words).map { Stretch($0, words) }
+    let stretches = Redactor.joined((isRunning ? parts : names).matches(in: words).map { Stretch($0, words) } + positions(in: words))
     return stretches.isEmpty ? text : Redactor.replaced(words, 0..<words.scalars.count, stretches)
+  }
+
+  private func positions(in words: Words) -> [Stretch] {
+    hidesPositions ? WrittenPositions.ranges(in: words.scalars).map { Stretch($0, WrittenPositions.label) } : []
   }
 
   /// The address; only its origin if the rest holds a name.
   func redact(url: String) -> String {
-    guard !parts.isEmpty, !parts.matches(in: Words(Redactor.decoded(url)), anyCase: true).isEmpty else { return url }
+    let words = Words(Redactor.decoded(url))
+    guard !parts.matches(in: words, anyCase: true).isEmpty || !positions(in: words).isEmpty else { return url }
     let pieces = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
     guard pieces.count >= 3, pieces[0].hasSuffix(":"), pieces[1].isEmpty else { return "" }
     let origin = pieces[0...2].joined(separator: "/") + "/"
@@ -92,7 +97,7 @@ struct Redactor: Sendable {
       let isKept = match.words.count == 1 && staying.contains { $0.lowerBound <= stretch.range.lowerBound && stretch.range.upperBound <= $0.upperBound }
       if !isKept { all.append(stretch) }
     }
-    return Redactor.joined(all)
+    return Redactor.joined(all + positions(in: words))
   }
 
   /// From left to right without overlaps; what overlaps is joined under the first label.

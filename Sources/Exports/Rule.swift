@@ -79,6 +79,14 @@ public struct Withheld: Sendable, Equatable {
   public let reason: String
 }
 
+extension Withheld: CustomStringConvertible {
+  /// `i1: claim r2/c1 stays behind (review): no human has reviewed it; ...`
+  public var description: String {
+    let verb = what == .incident || what == .claim ? "stays behind" : "is changed"
+    return "\(incident): \(what) \(what == .incident ? "" : id + " ")\(verb) (\(rule.rawValue)): \(reason)"
+  }
+}
+
 /// How much was left out, by kind and reason.
 public struct Tally: Sendable, Equatable {
   /// One count.

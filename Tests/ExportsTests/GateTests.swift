@@ -71,6 +71,25 @@ import Testing
   }
 }
 
+@Suite("Written positions") struct PositionTests {
+  @Test(
+    "are found in any writing, other figures are left",
+    arguments: [
+      ("at 33.5138, 36.2765 today", "at [°] today"), ("33,51 N / 36,27 E", "[°] E"), ("33°30'49\"N 36°17'E", "[°]N [°]E"), ("near 14.25° north", "near [°]north"),
+      ("grid 37S BU 1234 5678.", "grid [°]."), ("?q=33.5138,36.2765&z=9", "?q=[°]&z=9"), ("40 °C, 3.5 km, 12.50 euros, 1,500 dead", "40 °C, 3.5 km, 12.50 euros, 1,500 dead"),
+      ("from 10 to 12 people, 5 A320 planes", "from 10 to 12 people, 5 A320 planes"),
+    ]) func written(_ text: String, _ expected: String) throws
+  {
+    var sheet = Sheet("r1", "He said: " + text)
+    sheet.claim("said") { $0.lemma = text }
+    let published = try #require(Gate.late().admit(sheet).published)
+    #expect(published.incident.members[0].claim.lemma == expected)
+    #expect(published.reports["r1"]?.excerpt(sheet.evidence(text)[0])?.exact == expected)
+    let exact = Gate.late(.public, [try Override("grid", reason: "public already")])
+    #expect(exact.admit(sheet).published?.incident.members[0].claim.lemma == text)
+  }
+}
+
 @Suite("What may leave") struct GateTests {
   private func sheet(_ id: String = "r1", _ stance: Stance = .reported, review: Review.Verdict? = .accepted, published: String? = "2024-11-12T08:00:00Z")
     -> Sheet

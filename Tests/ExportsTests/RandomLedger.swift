@@ -3,6 +3,8 @@ import Records
 import SourceText
 import Support
 
+@testable import Exports
+
 /// A made-up incident with reports, and what must be known of it to tell whether something leaked.
 struct RandomLedger {
   /// Somebody whose name is looked for in the bytes: every word of it is found nowhere else.
@@ -18,6 +20,7 @@ struct RandomLedger {
   private(set) var marks: [ClaimKey: String] = [:]
   /// The coordinates as they were before the gate.
   private(set) var coordinates: [Double] = []
+  private let seed: UInt64
   private var random: Generator
   private var count = 0
 
@@ -25,7 +28,7 @@ struct RandomLedger {
   static let today = Day(year: 2026, month: 3, day: 20)?.number ?? 0
 
   init(seed: UInt64) {
-    random = Generator(seed: seed)
+    (self.seed, random) = (seed, Generator(seed: seed))
     incident.id = "incident-\(seed)"
     for _ in 0...random.number(below: 4) { addReport() }
     incident.members.sort { ($0.report, $0.claim.id) < ($1.report, $1.claim.id) }
@@ -63,11 +66,11 @@ struct RandomLedger {
     people += own
     let hidden = own.filter { $0.standing != .office }
     let claims = (0...random.number(below: 2)).map { _ in "zwm\(random.number(below: 900_000) + 100_000)mwz" }
-    let id = hidden.isEmpty || !chance(6) ? "r\(count)" : "note-\(count)-" + pick(hidden).name
+    let id = hidden.isEmpty || !chance(6) ? "r\(seed)-\(count)" : "note-\(seed)-\(count)-" + pick(hidden).name
     let document = self.document(own, claims, hidden)
     let day = Day(number: RandomLedger.today - random.number(below: 8))
     var report = Report(
-      id: id, document: document, version: 1, capture: "\(count)c0ffee00c0ffee00c0ffee", origin: "/in/" + (hidden.first?.name ?? "x"),
+      id: id, document: document, version: 1, capture: "\(seed)a\(count)c0ffee00c0ffee00c0ffee", origin: "/in/" + (hidden.first?.name ?? "x"),
       received: "\(day)T23:59:59Z")
     report.isPublic = !chance(7)
     for person in own {
@@ -83,7 +86,7 @@ struct RandomLedger {
     for mark in claims {
       let named = people.isEmpty ? "someone" : spelled(pick(people))
       let other = people.isEmpty ? "nobody" : spelled(pick(people))
-      text += "A long way before it there is some filler to keep apart. \(named) \(mark) \(other). And as much filler stands behind it as well.\n"
+      text += "A long way before it there is some filler to keep apart. \(named) \(mark) \(other)\(position()). And as much filler stands behind it as well.\n"
     }
     let headline = hidden.isEmpty ? "Quiet day" : "Day of " + spelled(pick(hidden))
     let day = Day(number: RandomLedger.today - random.number(below: 8))
@@ -91,7 +94,15 @@ struct RandomLedger {
     let slug = hidden.isEmpty ? "quiet" : pick(hidden).words.joined(separator: "-").lowercased()
     return Document(
       id: "input \(count) " + (hidden.first?.name ?? ""), text: text, published: published, outlet: chance(8) ? nil : "Outlet zwo\(count)owz" + (hidden.isEmpty || chance(2) ? "" : " of " + pick(hidden).name),
-      url: "https://outlet\(count).example/2026/" + slug + "?id=1", language: pick(["en", "fr", "xx"]), title: headline, sha256: "5ha")
+      url: "https://outlet\(count).example/2026/" + slug + (chance(5) ? "?at=\(Cell.number(coordinates.last ?? 1).shown),\(Cell.number(coordinates.first ?? 1).shown)" : "?id=1"), language: pick(["en", "fr", "xx"]), title: headline, sha256: "5ha")
+  }
+
+  /// A position written out, as exact as texts give it.
+  private mutating func position() -> String {
+    guard chance(4) else { return "" }
+    let (north, east) = (20.0204 + Double(random.number(below: 400)) / 10, 20.0304 + Double(random.number(below: 400)) / 10)
+    coordinates += [north, east]
+    return " at " + Cell.number(north).shown + pick([", ", " / ", "; "]) + Cell.number(east).shown
   }
 
   private mutating func spelled(_ person: Someone) -> String {
