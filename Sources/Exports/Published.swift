@@ -76,9 +76,11 @@ public protocol Exporter {
   mutating func add(_ published: PublishedIncident) -> [Piece]
   /// What stands after the last.
   mutating func end() -> [Piece]
+  /// Incidents that the format has no row for, by reason.
+  var leftOut: [String: Int] { get }
 }
 
-/// Replaces the names of one report's persons in stretches of its text.
-struct Redactor: Sendable {
-  func excerpt(_ evidence: Evidence) -> Excerpt? { nil }
+extension Exporter {
+  /// Most formats take every incident.
+  public var leftOut: [String: Int] { [:] }
 }

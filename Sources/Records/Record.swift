@@ -212,6 +212,9 @@ public struct Claim: Sendable, Equatable {
     (self.stance, self.rule, self.confidence) = (stance, rule, confidence)
   }
 
+  /// Its ACLED row: that of its act words, else the codebook's; nil where ACLED has none.
+  public func acledRow(_ codebook: Codebook) -> AcledRow? { acled ?? codebook.acled(type, mode: mode, acledFacts) }
+
   /// What the codebook may ask to tell the ACLED row.
   var acledFacts: AcledFacts {
     var facts = AcledFacts()

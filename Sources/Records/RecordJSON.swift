@@ -77,7 +77,7 @@ public struct RecordWriter {
   }
 
   private func codes(_ claim: Claim) -> JSON {
-    let row = claim.acled ?? codebook.acled(claim.type, mode: claim.mode, claim.acledFacts)
+    let row = claim.acledRow(codebook)
     return .object([
       ("plover", .string(claim.type.rawValue + (claim.mode.map { "/" + $0 } ?? ""))),
       ("acled", row.map { .object([("event_type", .string($0.eventType)), ("sub_event_type", .string($0.subEventType))]) } ?? .null),
