@@ -1,0 +1,94 @@
+import Codes
+import Records
+import SourceText
+
+/// A FeatureCollection of RFC 7946, an incident a feature.
+///
+/// A geometry is written only for places that are told as exactly as a settlement; a region has none, since its middle would be a place that nobody named.
+public struct GeoJSONExporter: Exporter {
+  /// How a position is drawn.
+  public enum Shape: String, CaseIterable, Sendable {
+    /// As the rounded point.
+    case point
+    /// As the cell of the grid in which it lies.
+    case cell
+  }
+  private let shape: Shape
+  private let grid: Grid
+  private var isFirst = true
+
+  /// An exporter; `degrees` is the grid of the policy.
+  public init(shape: Shape = .point, degrees: Double = 0.1) { (self.shape, grid) = (shape, Grid(degrees: degrees)) }
+
+  /// The head of the collection.
+  public mutating func begin() -> [Piece] { [piece("{\"type\": \"FeatureCollection\", \"features\": [")] }
+
+  /// A feature.
+  public mutating func add(_ published: PublishedIncident) -> [Piece] {
+    defer { isFirst = false }
+    return [Piece(path: Self.path, bytes: Array((isFirst ? "\n" : ",\n").utf8) + feature(published).compact())]
+  }
+
+  /// The foot of the collection.
+  public mutating func end() -> [Piece] { [piece("\n]}\n")] }
+
+  private static let path = "incidents.geojson"
+  private func piece(_ text: String) -> Piece { Piece(path: Self.path, bytes: Array(text.utf8)) }
+
+  private func feature(_ published: PublishedIncident) -> JSON {
+    let gist = Gist(published)
+    var seen: Set<Cell> = []
+    let cells = gist.places.compactMap(grid.cell).filter { seen.insert($0).inserted }
+    return .object([
+      ("type", .string("Feature")), ("id", .string(published.incident.id)), ("geometry", geometry(cells)),
+      ("properties", properties(published, gist)),
+    ])
+  }
+
+  private func geometry(_ cells: [Cell]) -> JSON {
+    func object(_ type: String, _ parts: [JSON]) -> JSON {
+      .object([("type", .string(parts.count == 1 ? type : "Multi" + type)), ("coordinates", parts.count == 1 ? parts[0] : .list(parts))])
+    }
+    guard !cells.isEmpty else { return .null }
+    switch shape {
+    case .point: return object("Point", cells.map { .list([.number($0.longitude), .number($0.latitude)]) })
+    case .cell: return object("Polygon", cells.flatMap(\.polygons))
+    }
+  }
+
+  private func properties(_ published: PublishedIncident, _ gist: Gist) -> JSON {
+    let incident = published.incident
+    let place = gist.places.first
+    let tolls = Gist.tollKinds.flatMap { kind in
+      let bounds = gist.tolls[kind]
+      return [
+        ("\(kind)_low", JSON.optional(bounds?.low)), ("\(kind)_high", JSON.optional(bounds?.high)),
+        ("\(kind)_open", bounds.map { JSON.bool($0.isOpen) } ?? .null),
+      ]
+    }
+    return .object(
+      [
+        ("id", .string(incident.id)), ("grade", .string(incident.grade.rawValue)), ("grade_reason", .string(incident.gradeReason)),
+        ("review", .string(gist.review)), ("types", .list(gist.types.map(JSON.string))), ("stances", .list(gist.stances.map(JSON.string))),
+        ("date_from", .optional(gist.date?.from?.description)), ("date_to", .optional(gist.date?.to?.description)),
+        ("date_precision", .optional(gist.date?.precision)), ("place", .optional(place?.name)), ("place_id", .optional(place?.id)),
+        ("country", .optional(place?.country)), ("disputed", .bool(gist.places.contains(where: \.isDisputed))),
+        ("precision", .optional(place?.precision)), ("radius_km", .optional(place?.radius)),
+        ("roots", .list(gist.roots.map(JSON.string))), ("reports", .int(Set(incident.members.map(\.report)).count)),
+      ] + tolls)
+  }
+}
+
+extension Cell {
+  /// Rings of a Polygon, counterclockwise; two where the cell crosses the antimeridian.
+  fileprivate var polygons: [JSON] {
+    if west < -180 { return [ring(west + 360, 180), ring(-180, east)] }
+    if east > 180 { return [ring(west, 180), ring(-180, east - 360)] }
+    return [ring(west, east)]
+  }
+
+  private func ring(_ west: Double, _ east: Double) -> JSON {
+    let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+    return .list([.list(corners.map { .list([.number($0.0), .number($0.1)]) })])
+  }
+}

@@ -1,0 +1,38 @@
+import Codes
+import Records
+import SourceText
+
+/// What one voice says of a happening: the claims of one root that stand alike to it.
+struct Version {
+  let root: Root
+  let members: [Member]
+  /// Whether the voice says that it did not happen, or did not do it.
+  var isDenial: Bool { members.first?.claim.stance == .denied }
+  /// The stances that occur, each once.
+  var stances: [Stance] { Stance.allCases.filter { stance in members.contains { $0.claim.stance == stance } } }
+
+  /// The versions of an incident, denials beside the claims of responsibility.
+  static func all(_ published: PublishedIncident) -> [Version] {
+    var order: [String] = []
+    var groups: [String: (root: Root, members: [Member])] = [:]
+    for member in published.incident.members {
+      let root = published.root(of: member)
+      let key = side(member.claim.stance) + " " + root.key
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: (root, [])].members.append(member)
+    }
+    let versions = order.compactMap { groups[$0] }.map { Version(root: $0.root, members: $0.members) }
+    return versions.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+  }
+
+  /// Rows of columns of nearly equal number, none longer than `width`.
+  static func rows(_ versions: [Version], width: Int) -> [[Version]] {
+    let count = (versions.count + width - 1) / max(1, width)
+    return (0..<count).map { Array(versions[$0 * versions.count / count..<($0 + 1) * versions.count / count]) }
+  }
+
+  private static func side(_ stance: Stance) -> String { stance == .denied || stance == .planned ? stance.rawValue : "told" }
+
+  private static let ranks: [Stance] = [.claimed, .denied, .confirmed, .reported, .alleged, .planned]
+  private var rank: Int { Version.ranks.firstIndex { rank in members.contains { $0.claim.stance == rank } } ?? 0 }
+}
