@@ -1,6 +1,6 @@
 import Records
 
-/// A small map of cells on a graticule: no tiles, no coast, and nothing finer than the grid of the policy.
+/// A small map of tiles on a graticule: no tiles, no coast, and nothing finer than the grid of the policy.
 struct DossierMap {
   let fields: DossierFields
   let grid: Grid
@@ -8,7 +8,7 @@ struct DossierMap {
 
   var html: HTML {
     let places = Gist(fields.published).places
-    let drawn = places.compactMap { place in grid.cell(of: place).map { (place, $0) } }
+    let drawn = places.compactMap { place in grid.tile(of: place).map { (place, $0) } }
     let list = HTML.tag("ul", ["class": "places"], places.map { place in .tag("li", [number(place, drawn), fields.place(place)]) })
     guard let view = MapView(drawn.map(\.1)) else {
       return .group([.tag("p", labels[places.isEmpty ? "map.nowhere" : "map.none"]), places.isEmpty ? .group([]) : list])
@@ -17,12 +17,12 @@ struct DossierMap {
     return .tag("figure", ["class": "map"], [picture(view, drawn), caption])
   }
 
-  private func number(_ place: PlaceValue, _ drawn: [(PlaceValue, Cell)]) -> HTML {
+  private func number(_ place: PlaceValue, _ drawn: [(PlaceValue, Tile)]) -> HTML {
     guard let index = drawn.firstIndex(where: { $0.0.key == place.key }) else { return .group([]) }
     return .group([.tag("span", ["class": "key"], "\(index + 1)"), .text(" ")])
   }
 
-  private func picture(_ view: MapView, _ drawn: [(PlaceValue, Cell)]) -> HTML {
+  private func picture(_ view: MapView, _ drawn: [(PlaceValue, Tile)]) -> HTML {
     let title = labels.filled("map.title", drawn.map(\.0.name).joined(separator: ", "))
     return .tag(
       "svg", ["viewBox": "0 0 \(MapView.width) \(MapView.height)", "role": "img", "aria-label": title],
@@ -54,7 +54,7 @@ struct DossierMap {
     return short + "°" + (value == 0 ? "" : labels.code("compass", value > 0 ? positive : negative))
   }
 
-  private func cell(_ view: MapView, _ cell: Cell, number: Int) -> [HTML] {
+  private func cell(_ view: MapView, _ cell: Tile, number: Int) -> [HTML] {
     let (left, right) = (view.x(cell.west), view.x(cell.east))
     let (top, bottom) = (view.y(cell.north), view.y(cell.south))
     return [
@@ -89,17 +89,17 @@ struct MapView {
   /// Picture units for a degree of latitude, and of longitude.
   private let unit: (latitude: Double, longitude: Double)
 
-  /// A view around cells; nil without any. Cells on both sides of the antimeridian are shown together.
-  init?(_ cells: [Cell]) {
-    guard let first = cells.first else { return nil }
-    let shifts = cells.map { Self.near($0.longitude, first.longitude) }
+  /// A view around tiles; nil without any. Cells on both sides of the antimeridian are shown together.
+  init?(_ tiles: [Tile]) {
+    guard let first = tiles.first else { return nil }
+    let shifts = tiles.map { Self.near($0.longitude, first.longitude) }
     let (west, east) = (shifts.min() ?? 0, shifts.max() ?? 0)
-    let (south, north) = (cells.map(\.south).min() ?? 0, cells.map(\.north).max() ?? 0)
+    let (south, north) = (tiles.map(\.south).min() ?? 0, tiles.map(\.north).max() ?? 0)
     let centre = (latitude: (south + north) / 2, longitude: (west + east) / 2)
-    let narrowing = max(0.1, Self.cosine(centre.latitude))
-    let size = cells.map(\.degrees).max() ?? 0.1
-    let tall = max(1, (north - south) * 1.6 + size * 4)
-    let broad = max(1, ((east - west) * 1.4 + size * 6) * narrowing)
+    let narrowing = max(0.1, Grid.cosine(centre.latitude))
+    let (height, width) = (tiles.map(\.height).max() ?? 0, tiles.map(\.width).max() ?? 0)
+    let tall = max(1, (north - south) * 1.5 + height)
+    let broad = max(1, ((east - west) * 1.4 + width * 2) * narrowing)
     let scale = min(Double(Self.height) / tall, Double(Self.width) / broad)
     (middle, unit) = (centre, (scale, scale * narrowing))
   }
@@ -112,7 +112,7 @@ struct MapView {
 
   /// A round length in kilometres of about a fifth of the width, and its picture units.
   var bar: (kilometres: Int, length: Double) {
-    let unitsPerKilometre = unit.latitude / 111.2
+    let unitsPerKilometre = unit.latitude / Grid.kilometres
     let most = Double(Self.width) / 4 / unitsPerKilometre
     let kilometres = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].last { Double($0) <= most } ?? 1
     return (kilometres, Double(kilometres) * unitsPerKilometre)
@@ -131,12 +131,6 @@ struct MapView {
   }
 
   static func wrapped(_ longitude: Double) -> Double { longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude }
-
-  /// The cosine of degrees up to 90, by its series: the same digits on every machine.
-  private static func cosine(_ degrees: Double) -> Double {
-    let square = (degrees * .pi / 180) * (degrees * .pi / 180)
-    return 1 - square / 2 * (1 - square / 12 * (1 - square / 30 * (1 - square / 56)))
-  }
 
   static func digits(_ value: Double) -> String { JSON.digits((value * 10).rounded() / 10) }
 }

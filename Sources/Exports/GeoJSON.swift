@@ -4,13 +4,13 @@ import SourceText
 
 /// A FeatureCollection of RFC 7946, an incident a feature.
 ///
-/// A geometry is written only for places that are told as exactly as a settlement; a region has none, since its middle would be a place that nobody named.
+/// A region has no geometry, since its middle would be a place that nobody named; nor has what is wider than the grid, unless cells are asked for.
 public struct GeoJSONExporter: Exporter {
   /// How a position is drawn.
   public enum Shape: String, CaseIterable, Sendable {
-    /// As the rounded point.
+    /// As the rounded point; what is wider than the grid, and no town, has none.
     case point
-    /// As the cell of the grid in which it lies.
+    /// As the box in which it lies: a cell of the grid, or what its radius covers.
     case cell
   }
   private let shape: Shape
@@ -37,23 +37,24 @@ public struct GeoJSONExporter: Exporter {
 
   private func feature(_ published: PublishedIncident) -> JSON {
     let gist = Gist(published)
-    var seen: Set<Cell> = []
-    let cells = gist.places.compactMap(grid.cell).filter { seen.insert($0).inserted }
+    var seen: Set<Tile> = []
+    let tiles = gist.places.compactMap(grid.tile).filter { seen.insert($0).inserted }
     return .object([
-      ("type", .string("Feature")), ("id", .string(published.incident.id)), ("geometry", geometry(cells)),
+      ("type", .string("Feature")), ("id", .string(published.incident.id)), ("geometry", geometry(tiles)),
       ("properties", properties(published, gist)),
     ])
   }
 
-  private func geometry(_ cells: [Cell]) -> JSON {
+  private func geometry(_ tiles: [Tile]) -> JSON {
     func object(_ type: String, _ parts: [JSON]) -> JSON {
       .object([("type", .string(parts.count == 1 ? type : "Multi" + type)), ("coordinates", parts.count == 1 ? parts[0] : .list(parts))])
     }
-    guard !cells.isEmpty else { return .null }
-    switch shape {
-    case .point: return object("Point", cells.map { .list([.number($0.longitude), .number($0.latitude)]) })
-    case .cell: return object("Polygon", cells.flatMap(\.polygons))
-    }
+    let parts =
+      switch shape {
+      case .point: tiles.filter(\.isPoint).map { JSON.list([.number($0.longitude), .number($0.latitude)]) }
+      case .cell: tiles.flatMap(\.polygons)
+      }
+    return parts.isEmpty ? .null : object(shape == .point ? "Point" : "Polygon", parts)
   }
 
   private func properties(_ published: PublishedIncident, _ gist: Gist) -> JSON {
@@ -79,7 +80,7 @@ public struct GeoJSONExporter: Exporter {
   }
 }
 
-extension Cell {
+extension Tile {
   /// Rings of a Polygon, counterclockwise; two where the cell crosses the antimeridian.
   fileprivate var polygons: [JSON] {
     if west < -180 { return [ring(west + 360, 180), ring(-180, east)] }

@@ -29,6 +29,13 @@ public indirect enum HTML: Sendable {
     tag("div", ["id": id], [tag("dt", name), tag("dd", text)])
   }
 
+  /// The beginning of an element whose end is written later.
+  public static func opening(_ name: String, _ attributes: KeyValuePairs<String, String?>) -> String {
+    var out = ""
+    HTML.write(name, attributes.compactMap { pair in pair.value.map { (pair.key, $0) } }, to: &out)
+    return out + "\n"
+  }
+
   /// The page from here down.
   public var markup: String {
     var out = ""
@@ -49,17 +56,21 @@ public indirect enum HTML: Sendable {
     case .group(let pieces): for piece in pieces { piece.write(to: &out) }
     case .style(let sheet): out += "<style>\n\(sheet)</style>\n"
     case .element(let name, let attributes, let children):
-      out += "<" + name
-      for attribute in attributes {
-        out += " \(attribute.name)=\""
-        HTML.escape(attribute.value, to: &out)
-        out += "\""
-      }
-      out += ">"
+      HTML.write(name, attributes, to: &out)
       for child in children { child.write(to: &out) }
       if !HTML.withoutEnd.contains(name) { out += "</\(name)>" }
       if HTML.blocks.contains(name) { out += "\n" }
     }
+  }
+
+  private static func write(_ name: String, _ attributes: [(name: String, value: String)], to out: inout String) {
+    out += "<" + name
+    for attribute in attributes {
+      out += " \(attribute.name)=\""
+      escape(attribute.value, to: &out)
+      out += "\""
+    }
+    out += ">"
   }
 
   private static func escape(_ text: String, to out: inout String) {

@@ -58,7 +58,7 @@ public struct TimeMapExporter: Exporter {
 
   private func event(_ published: PublishedIncident, _ gist: Gist, _ reports: [PublishedReport], _ labels: [[String]]) -> JSON {
     let incident = published.incident
-    let cell = gist.places.lazy.compactMap(grid.cell).first
+    let cell = gist.places.lazy.compactMap(grid.tile).first
     return .object([
       ("id", .string(incident.id)), ("description", .string(description(published, gist))), ("date", .string(date(gist))),
       ("time", .string("")), ("time_precision", .string(gist.date?.precision ?? "")), ("time_display", .string(gist.date?.interval ?? "")),
