@@ -1,4 +1,4 @@
-public import Records
+import Records
 
 /// One printable page that needs no script and nothing from elsewhere: what each voice says of a happening, side by side, with quotes, sources, figures, a map,
 /// the grade and the method.

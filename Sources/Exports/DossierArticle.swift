@@ -5,7 +5,7 @@ import SourceText
 /// One incident of a dossier.
 struct DossierArticle {
   let fields: DossierFields
-  let gist: Gist
+  let summary: Summary
   let grid: Grid
   let number: Int
 
@@ -14,7 +14,7 @@ struct DossierArticle {
 
   init(published: PublishedIncident, labels: Labels, grid: Grid, number: Int) {
     fields = DossierFields(labels: labels, published: published, anchor: "i\(number)")
-    (gist, self.grid, self.number) = (Gist(published), grid, number)
+    (summary, self.grid, self.number) = (Summary(published), grid, number)
   }
 
   var html: HTML {
@@ -35,13 +35,9 @@ struct DossierArticle {
 
   /// Act, place and days, as far as they are told.
   private var headline: HTML {
-    let act = gist.types.first.map { coding in
-      let parts = coding.split(separator: "/").map(String.init)
-      return labels.code("type", parts[0]) + (parts.count > 1 ? ", " + labels.code("mode", parts[1]) : "")
-    }
-    let place = gist.places.first.map { [HTML.text(" · "), fields.words($0.name)] } ?? []
-    let date = gist.date.map { [HTML.text(" · " + labels.date($0))] } ?? []
-    return .group([.text(act ?? labels["none"])] + place + date)
+    let place = summary.places.first.map { [HTML.text(" · "), fields.words($0.name)] } ?? []
+    let date = summary.date.map { [HTML.text(" · " + labels.date($0))] } ?? []
+    return .group([.text(summary.codings.first.map(labels.act) ?? labels["none"])] + place + date)
   }
 
   private var facts: HTML {
@@ -49,14 +45,14 @@ struct DossierArticle {
     let rule = [HTML.text(" " + labels["rule." + incident.grade.rawValue])]
     let reason = incident.gradeReason.isEmpty ? [] : [HTML.tag("span", ["class": "rule"], [.tag("bdi", incident.gradeReason)])]
     let seen = machine == 0 ? labels["seen.all"] : labels.filled("seen.machine", "\(machine)", "\(incident.members.count)")
-    let voices = labels.count(gist.roots.count, "voice") + ", " + labels.count(fields.reports.count, "report") + ", "
+    let voices = labels.count(summary.roots(fields.published).count, "voice") + ", " + labels.count(fields.reports.count, "report") + ", "
       + labels.count(fields.reports.count { $0.copyOf != nil }, "copy")
     let names = [incident.id] + incident.previous.map { labels.filled("formerly", $0) }
     return .tag(
       "dl", ["class": "facts"],
       [
         .term([.text(labels["grade"])], [fields.mark("grade", incident.grade.rawValue)] + rule + reason),
-        .term([.text(labels["standing"])], [fields.mark("standing", gist.review), .text(" " + seen)]),
+        .term([.text(labels["standing"])], [fields.mark("standing", summary.review), .text(" " + seen)]),
         .term([.text(labels["voices"])], [.text(voices)]), .term([.text(labels["id"])], [.tag("code", names.joined(separator: ", "))]),
       ])
   }

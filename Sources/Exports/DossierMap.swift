@@ -7,7 +7,7 @@ struct DossierMap {
   private var labels: Labels { fields.labels }
 
   var html: HTML {
-    let places = Gist(fields.published).places
+    let places = Summary(fields.published).places
     let drawn = places.compactMap { place in grid.tile(of: place).map { (place, $0) } }
     let list = HTML.tag("ul", ["class": "places"], places.map { place in .tag("li", [number(place, drawn), fields.place(place)]) })
     guard let view = MapView(drawn.map(\.1)) else {

@@ -28,7 +28,7 @@ struct DossierTolls {
       ])
   }
 
-  private func rank(_ kind: String) -> Int { Gist.tollKinds.firstIndex(of: kind) ?? Gist.tollKinds.count }
+  private func rank(_ kind: String) -> Int { Summary.tollKinds.firstIndex(of: kind) ?? Summary.tollKinds.count }
 
   private func group(_ kind: String, _ figures: [Figure]) -> HTML {
     let counted = figures.filter { $0.member.isTold && ($0.toll.scope == "incident" || $0.toll.scope == "update") }
@@ -61,4 +61,11 @@ struct DossierTolls {
         .tag("td", [fields.quote(figure.toll.evidence.first, of: figure.member)]),
       ])
   }
+}
+
+extension Toll {
+  /// The lowest number that fits the words; 0 where only an upper bound is told.
+  fileprivate var low: Int { min ?? (max == nil ? best ?? 0 : 0) }
+  /// The highest number that is named.
+  fileprivate var high: Int { max ?? best ?? min ?? 0 }
 }

@@ -51,7 +51,7 @@ struct DossierVersions {
     [
       "stance": { fields.list($0.stances.map { fields.mark("stance", $0.rawValue) }) },
       "said": { version in fields.list(version.members.map(fields.chain)) },
-      "act": { version in fields.list(version.members.map { .text(act($0.claim)) }) },
+      "act": { version in fields.list(version.members.map { .text(labels.act($0.claim.coding)) }) },
       "agent": { version in fields.list(version.members.flatMap(\.claim.agent).map(fields.party)) },
       "target": { version in fields.list(version.members.flatMap(\.claim.target).map(fields.party)) },
       "date": { version in fields.list(version.members.compactMap(\.claim.date).map { .text(labels.date($0)) }) },
@@ -61,10 +61,6 @@ struct DossierVersions {
       "words": { version in fields.list(version.members.map { quote($0) }) },
       "standing": { version in fields.list(version.members.map { fields.mark("standing", $0.standing) }) },
     ]
-  }
-
-  private func act(_ claim: Claim) -> String {
-    labels.code("type", claim.type.rawValue) + (claim.mode.map { ", " + labels.code("mode", $0) } ?? "")
   }
 
   /// A copy of another report is named, its words are not told again.

@@ -36,12 +36,12 @@ public struct GeoJSONExporter: Exporter {
   private func piece(_ text: String) -> Piece { Piece(path: Self.path, bytes: Array(text.utf8)) }
 
   private func feature(_ published: PublishedIncident) -> JSON {
-    let gist = Gist(published)
+    let summary = Summary(published)
     var seen: Set<Tile> = []
-    let tiles = gist.places.compactMap(grid.tile).filter { seen.insert($0).inserted }
+    let tiles = summary.places.compactMap(grid.tile).filter { seen.insert($0).inserted }
     return .object([
       ("type", .string("Feature")), ("id", .string(published.incident.id)), ("geometry", geometry(tiles)),
-      ("properties", properties(published, gist)),
+      ("properties", properties(published, summary)),
     ])
   }
 
@@ -57,27 +57,25 @@ public struct GeoJSONExporter: Exporter {
     return parts.isEmpty ? .null : object(shape == .point ? "Point" : "Polygon", parts)
   }
 
-  private func properties(_ published: PublishedIncident, _ gist: Gist) -> JSON {
-    let incident = published.incident
-    let place = gist.places.first
-    let tolls = Gist.tollKinds.flatMap { kind in
-      let bounds = gist.tolls[kind]
-      return [
-        ("\(kind)_low", JSON.optional(bounds?.low)), ("\(kind)_high", JSON.optional(bounds?.high)),
-        ("\(kind)_open", bounds.map { JSON.bool($0.isOpen) } ?? .null),
-      ]
+  private func properties(_ published: PublishedIncident, _ summary: Summary) -> JSON {
+    let (incident, date, place) = (published.incident, summary.date, summary.place)
+    let tolls = Summary.tollKinds.flatMap { kind in
+      let bounds = summary.bounds(kind)
+      return [("\(kind)_min", JSON.optional(bounds.min)), ("\(kind)_max", JSON.optional(bounds.max))]
     }
     return .object(
       [
         ("id", .string(incident.id)), ("grade", .string(incident.grade.rawValue)), ("grade_reason", .string(incident.gradeReason)),
-        ("review", .string(gist.review)), ("types", .list(gist.types.map(JSON.string))), ("stances", .list(gist.stances.map(JSON.string))),
-        ("date_from", .optional(gist.date?.from?.description)), ("date_to", .optional(gist.date?.to?.description)),
-        ("date_precision", .optional(gist.date?.precision)), ("place", .optional(place?.name)), ("place_id", .optional(place?.id)),
-        ("country", .optional(place?.country)), ("disputed", .bool(gist.places.contains(where: \.isDisputed))),
-        ("precision", .optional(place?.precision)), ("radius_km", .optional(place?.radius)),
-        ("roots", .list(gist.roots.map(JSON.string))), ("reports", .int(Set(incident.members.map(\.report)).count)),
+        ("review", .string(summary.review)), ("types", strings(summary.codings)), ("stances", strings(summary.stances)),
+        ("date_from", .optional(date?.from?.description)), ("date_to", .optional(date?.to?.description)),
+        ("date_precision", .optional(date?.precision)), ("place", .optional(place?.name)), ("place_id", .optional(place?.id)),
+        ("country", .optional(place?.country)), ("disputed", .bool(summary.places.contains(where: \.isDisputed))),
+        ("precision", .optional(place?.precision)), ("radius_km", .optional(place?.radius)), ("roots", strings(summary.roots(published))),
+        ("reports", .int(summary.reports.count)),
       ] + tolls)
   }
+
+  private func strings(_ words: [String]) -> JSON { .list(words.map(JSON.string)) }
 }
 
 extension Tile {

@@ -12,6 +12,12 @@ struct Labels: Sendable {
   /// The word of a code: `code("stance", "claimed")` is the word of `stance.claimed`.
   func code(_ axis: String, _ code: String) -> String { words[axis + "." + code] ?? code }
 
+  /// A type with its mode: `act("ASSAULT/drone")`.
+  func act(_ coding: String) -> String {
+    let parts = coding.split(separator: "/", maxSplits: 1).map(String.init)
+    return parts.enumerated().map { code($0.offset == 0 ? "type" : "mode", $0.element) }.joined(separator: ", ")
+  }
+
   /// The sentence of a key with its gaps (`{}`) filled in order.
   func filled(_ key: String, _ parts: String...) -> String {
     guard let sentence = words[key] else { return ([key] + parts).joined(separator: " ") }
@@ -32,7 +38,8 @@ struct Labels: Sendable {
   func day(_ day: Day) -> String {
     let (year, month, number) = day.civil
     guard let pattern = words["date.pattern"], let name = words["month.\(month)"] else { return day.description }
-    return pattern.replacing("{day}", with: "\(number)").replacing("{month}", with: name).replacing("{year}", with: "\(year)")
+    let first = number == 1 ? words["date.first"] : nil
+    return pattern.replacing("{day}", with: first ?? "\(number)").replacing("{month}", with: name).replacing("{year}", with: "\(year)")
   }
 
   /// An interval with its precision, and how it was found if nobody stated it.

@@ -20,11 +20,11 @@ public struct TimeMapExporter: Exporter {
 
   /// An event and its sources.
   public mutating func add(_ published: PublishedIncident) -> [Piece] {
-    let gist = Gist(published)
-    let labels = gist.types.map { ["type", $0] } + [["grade", published.incident.grade.rawValue], ["review", gist.review]]
+    let summary = Summary(published)
+    let labels = summary.codings.map { ["type", $0] } + [["grade", published.incident.grade.rawValue], ["review", summary.review]]
     filters.formUnion(labels)
-    let reports = Set(published.incident.members.map(\.report)).sorted().compactMap { published.reports[$0] }
-    let event = event(published, gist, reports, labels)
+    let reports = summary.reports.compactMap { published.reports[$0] }
+    let event = event(published, summary, reports, labels)
     defer { (isFirstEvent, isFirstSource) = (false, isFirstSource && reports.isEmpty) }
     var sources: [UInt8] = []
     for (index, report) in reports.enumerated() {
@@ -56,15 +56,15 @@ public struct TimeMapExporter: Exporter {
   /// A report may tell several happenings; it is a source of its own in each, with the words that matter there.
   private func name(_ report: PublishedReport, _ incident: String) -> String { incident + "/" + report.id }
 
-  private func event(_ published: PublishedIncident, _ gist: Gist, _ reports: [PublishedReport], _ labels: [[String]]) -> JSON {
+  private func event(_ published: PublishedIncident, _ summary: Summary, _ reports: [PublishedReport], _ labels: [[String]]) -> JSON {
     let incident = published.incident
-    let cell = gist.places.lazy.compactMap(grid.tile).first
+    let tile = summary.places.lazy.compactMap(grid.tile).first { $0.isPoint }
     return .object([
-      ("id", .string(incident.id)), ("description", .string(description(published, gist))), ("date", .string(date(gist))),
-      ("time", .string("")), ("time_precision", .string(gist.date?.precision ?? "")), ("time_display", .string(gist.date?.interval ?? "")),
-      ("location", .string(gist.places.first?.name ?? "")), ("location_precision", .string(gist.places.first?.precision ?? "")),
-      ("latitude", .string(cell.map { JSON.digits($0.latitude) } ?? "")),
-      ("longitude", .string(cell.map { JSON.digits($0.longitude) } ?? "")), ("type", .string(gist.types.first ?? "")),
+      ("id", .string(incident.id)), ("description", .string(description(published, summary))), ("date", .string(date(summary))),
+      ("time", .string("")), ("time_precision", .string(summary.date?.precision ?? "")), ("time_display", .string(summary.date?.interval ?? "")),
+      ("location", .string(summary.places.first?.name ?? "")), ("location_precision", .string(summary.places.first?.precision ?? "")),
+      ("latitude", .string(tile.map { JSON.digits($0.latitude) } ?? "")),
+      ("longitude", .string(tile.map { JSON.digits($0.longitude) } ?? "")), ("type", .string(summary.codings.first ?? "")),
       ("category", .string(incident.grade.rawValue)), ("category_full", .string(incident.gradeReason)),
       ("associations", .list(labels.map { .string($0.joined(separator: ":")) })),
       ("sources", .list(reports.map { .string(name($0, incident.id)) })), ("comments", .string("")),
@@ -72,16 +72,17 @@ public struct TimeMapExporter: Exporter {
   }
 
   /// Codes and figures; the words of the reports stand with the sources.
-  private func description(_ published: PublishedIncident, _ gist: Gist) -> String {
-    let tolls = Gist.tollKinds.compactMap { kind in
-      gist.tolls[kind].map { "\(kind) " + Toll.figure($0.low, $0.isOpen && $0.low == $0.high ? nil : $0.high) + ($0.isOpen && $0.low != $0.high ? "+" : "") }
+  private func description(_ published: PublishedIncident, _ summary: Summary) -> String {
+    let tolls = Summary.tollKinds.compactMap { kind in
+      let (min, max) = summary.bounds(kind)
+      return min == nil && max == nil ? nil : "\(kind) " + Toll.figure(min, max)
     }
-    let said = gist.stances.joined(separator: ", ") + " (" + gist.roots.joined(separator: "; ") + ")"
-    return ([gist.types.joined(separator: ", "), said] + tolls + [published.incident.grade.rawValue]).joined(separator: " · ")
+    let said = summary.stances.joined(separator: ", ") + " (" + summary.roots(published).joined(separator: "; ") + ")"
+    return ([summary.codings.joined(separator: ", "), said] + tolls + [published.incident.grade.rawValue]).joined(separator: " · ")
   }
 
-  private func date(_ gist: Gist) -> String {
-    guard let day = gist.date?.from ?? gist.date?.to else { return "" }
+  private func date(_ summary: Summary) -> String {
+    guard let day = summary.date?.from ?? summary.date?.to else { return "" }
     let (year, month, number) = day.civil
     return "\(month)/\(number)/\(year)"
   }

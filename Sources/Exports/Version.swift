@@ -36,3 +36,24 @@ struct Version {
   private static let ranks: [Stance] = [.claimed, .denied, .confirmed, .reported, .alleged, .planned]
   private var rank: Int { Version.ranks.firstIndex { rank in members.contains { $0.claim.stance == rank } } ?? 0 }
 }
+
+/// Who says so in the end: the innermost speaker of a chain, or the outlet.
+struct Root {
+  let name: String
+  /// What tells it from others; a name that was replaced means somebody else in each report.
+  let key: String
+  /// Kind of the speaker; nil for an outlet.
+  let kind: String?
+}
+
+extension PublishedIncident {
+  func root(of member: Member) -> Root {
+    let report = reports[member.report]
+    guard let speaker = member.claim.speakers.last?.party else {
+      let name = report?.outlet ?? report?.input ?? member.report
+      return Root(name: name, key: "outlet " + name.lowercased(), kind: nil)
+    }
+    let place = speaker.name.contains("[") ? member.report + " " : ""
+    return Root(name: speaker.name, key: "speaker " + place + (speaker.id ?? speaker.name.lowercased()), kind: speaker.kind)
+  }
+}
