@@ -47,7 +47,7 @@ struct DossierTolls {
 
   /// Who gives the figure: its own speaker, else the root of the claim.
   private func counter(_ figure: Figure) -> HTML {
-    fields.words(figure.toll.speakers.last?.party.name ?? fields.published.root(of: figure.member).name)
+    fields.words(figure.toll.speakers.last?.party.name ?? fields.published.voice(of: figure.member).name)
   }
 
   private func row(_ figure: Figure) -> HTML {

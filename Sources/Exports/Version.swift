@@ -16,7 +16,7 @@ struct Version {
     var order: [String] = []
     var groups: [String: (root: Root, members: [Member])] = [:]
     for member in published.incident.members {
-      let root = published.root(of: member)
+      let root = published.voice(of: member)
       let key = side(member.claim.stance) + " " + root.key
       if groups[key] == nil { order.append(key) }
       groups[key, default: (root, [])].members.append(member)
@@ -47,7 +47,7 @@ struct Root {
 }
 
 extension PublishedIncident {
-  func root(of member: Member) -> Root {
+  func voice(of member: Member) -> Root {
     let report = reports[member.report]
     guard let speaker = member.claim.speakers.last?.party else {
       let name = report?.outlet ?? report?.input ?? member.report
