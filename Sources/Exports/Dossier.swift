@@ -9,6 +9,8 @@ public struct DossierExporter: Exporter {
     public var language: String
     /// Words of the page by key (`dossier.terms` of a language).
     public var labels: [String: String]
+    /// Names of countries by ISO 3166 alpha-2 code.
+    public var countries: [String: String] = [:]
     /// What is written above all, instead of the label `title`.
     public var title: String?
     /// Software, packs and time.
@@ -29,7 +31,10 @@ public struct DossierExporter: Exporter {
   public var leftBehind: [String] = []
 
   /// An exporter of one page.
-  public init(_ settings: Settings) { (self.settings, labels) = (settings, Labels(words: settings.labels)) }
+  public init(_ settings: Settings) {
+    let countries = settings.countries.map { ("country." + $0.key, $0.value) }
+    (self.settings, labels) = (settings, Labels(words: settings.labels.merging(countries) { word, _ in word }))
+  }
 
   /// The head of the page.
   public mutating func begin() -> [Piece] {

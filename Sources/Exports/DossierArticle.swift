@@ -30,14 +30,15 @@ struct DossierArticle {
 
   private func section(_ key: String, _ content: [HTML]) -> HTML {
     let id = fields.anchor + "-" + key
-    return .tag("section", ["aria-labelledby": id, "class": key], [.tag("h3", ["id": id], labels[key])] + content)
+    return .tag("section", ["aria-labelledby": id], [.tag("h3", ["id": id], labels[key])] + content)
   }
 
   /// Act, place and days, as far as they are told.
   private var headline: HTML {
     let place = summary.places.first.map { [HTML.text(" · "), fields.words($0.name)] } ?? []
-    let date = summary.date.map { [HTML.text(" · " + labels.date($0))] } ?? []
-    return .group([.text(summary.codings.first.map(labels.act) ?? labels["none"])] + place + date)
+    let date = summary.date.map { [HTML.text(" · " + labels.days($0))] } ?? []
+    let stances = summary.isTold ? [] : summary.stances.flatMap { [HTML.text(" "), fields.mark("stance", $0)] }
+    return .group([.text(summary.codings.first.map(labels.act) ?? labels["none"])] + place + date + stances)
   }
 
   private var facts: HTML {
@@ -45,15 +46,16 @@ struct DossierArticle {
     let rule = [HTML.text(" " + labels["rule." + incident.grade.rawValue])]
     let reason = incident.gradeReason.isEmpty ? [] : [HTML.tag("span", ["class": "rule"], [.tag("bdi", incident.gradeReason)])]
     let seen = machine == 0 ? labels["seen.all"] : labels.filled("seen.machine", "\(machine)", "\(incident.members.count)")
-    let voices = labels.count(summary.roots(fields.published).count, "voice") + ", " + labels.count(fields.reports.count, "report") + ", "
-      + labels.count(fields.reports.count { $0.copyOf != nil }, "copy")
+    let voices = Set(summary.tellings.map { fields.published.voice(of: $0).key }).count
+    let copies = fields.reports.count { $0.copyOf != nil }
+    let told = [labels.count(voices, "voice"), labels.count(fields.reports.count, "report")] + (copies == 0 ? [] : [labels.count(copies, "copy")])
     let names = [incident.id] + incident.previous.map { labels.filled("formerly", $0) }
     return .tag(
       "dl", ["class": "facts"],
       [
         .term([.text(labels["grade"])], [fields.mark("grade", incident.grade.rawValue)] + rule + reason),
         .term([.text(labels["standing"])], [fields.mark("standing", summary.review), .text(" " + seen)]),
-        .term([.text(labels["voices"])], [.text(voices)]), .term([.text(labels["id"])], [.tag("code", names.joined(separator: ", "))]),
+        .term([.text(labels["voices"])], [.text(told.joined(separator: ", "))]), .term([.text(labels["id"])], [.tag("code", names.joined(separator: ", "))]),
       ])
   }
 

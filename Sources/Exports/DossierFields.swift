@@ -46,11 +46,17 @@ struct DossierFields {
   func quote(_ evidence: Evidence?, of member: Member) -> HTML {
     guard let report = published.reports[member.report] else { return .group([]) }
     guard let excerpt = evidence.flatMap({ report.excerpt($0) }), !excerpt.exact.isEmpty else { return source(member.report) }
-    return .group([
-      .tag(
-        "q", ["lang": Self.tag(report.language), "dir": "auto"],
-        [.text("…" + excerpt.prefix), .tag("mark", excerpt.exact), .text(excerpt.suffix + "…")]), .text(" "), source(member.report),
-    ])
+    let isFirst = excerpt.prefix.unicodeScalars.count >= excerpt.start
+    let before = isFirst ? excerpt.prefix : "…" + excerpt.prefix.drop { !$0.isWhitespace }
+    let quote = [HTML.text(before), .tag("mark", excerpt.exact), .text(Self.ended(excerpt.suffix))]
+    return .group([.tag("q", ["lang": Self.tag(report.language), "dir": "auto"], quote), .text(" "), source(member.report)])
+  }
+
+  /// Words after a quote without the last one, which may be cut off, unless they end a sentence.
+  private static func ended(_ suffix: String) -> String {
+    guard let last = suffix.last, last.isLetter || last.isNumber || last.isWhitespace else { return suffix }
+    let end = suffix.lastIndex { $0.isWhitespace } ?? suffix.startIndex
+    return suffix[..<end] + "…"
   }
 
   // MARK: Values
@@ -59,7 +65,7 @@ struct DossierFields {
   func mark(_ axis: String, _ code: String) -> HTML { .tag("span", ["class": "mark \(axis) \(code)"], labels.code(axis, code)) }
 
   func party(_ party: Party) -> HTML {
-    let notes = (party.kind == "unknown" ? [] : [labels.code("kind", party.kind)]) + (party.country.map { [$0] } ?? [])
+    let notes = (party.kind == "unknown" ? [] : [labels.code("kind", party.kind)]) + (party.country.map { [labels.code("country", $0)] } ?? [])
     return .group([words(party.name), note(notes)])
   }
 
@@ -75,14 +81,14 @@ struct DossierFields {
 
   func place(_ place: PlaceValue) -> HTML {
     let radius = place.radius.flatMap { $0 >= 1 && $0 < 20_000 ? "± " + labels.grouped(Int($0.rounded())) + "\u{A0}km" : nil }
-    let notes = [labels.code("precision", place.precision)] + (radius.map { [$0] } ?? []) + (place.country.map { [$0] } ?? [])
+    let notes = [labels.code("precision", place.precision)] + (radius.map { [$0] } ?? []) + (place.country.map { [labels.code("country", $0)] } ?? [])
       + (place.isDisputed ? [labels["disputed"]] : []) + (place.basis == "inherited" ? [labels.code("basis", place.basis)] : [])
     return .group([words(place.name), note(notes)])
   }
 
   func toll(_ toll: Toll) -> HTML {
     let parts = toll.subgroups.map { subgroup in
-      HTML.group([.text("; "), words(subgroup.group), .text(": \(Toll.figure(subgroup.min, subgroup.max).replacing("..", with: "–"))")])
+      HTML.group([.text("; " + labels["ofwhich"] + " "), words(subgroup.group), .text(": \(Toll.figure(subgroup.min, subgroup.max).replacing("..", with: "–"))")])
     }
     let who = toll.who.map { [HTML.text(", "), words($0)] } ?? []
     return .group([.text(labels.code("toll", toll.kind) + ": "), .tag("b", labels.figure(toll))] + who + parts + [note(scope(toll))])

@@ -79,7 +79,7 @@ enum DossierStyle {
     """
 
   private static let print = """
-    @page { size: A4; margin: 14mm 12mm; }
+    @page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
     @media print {
       :root { --ground: #ffffff; --denied: #ffffff; --lit: #eeeeee; --link: #1c1e21; } .skip { display: none; }
       body { max-width: none; padding: 0; font-size: 9pt; } table, .note, .rule, .hashes, code { font-size: 7.5pt; } h1 { font-size: 16pt; } h2 { font-size: 12.5pt; }

@@ -8,27 +8,27 @@ struct DossierVersions {
   /// Columns that fit on a sheet of paper.
   private static let width = 4
 
+  /// A row: its label, what stands in a version's cell, and what must agree for voices to agree.
+  private struct Row {
+    let key: String
+    let cell: (Version) -> [HTML]
+    var compared: (Version) -> [String] = { _ in [] }
+  }
   private var labels: Labels { fields.labels }
 
   var html: HTML {
     let versions = Version.all(fields.published)
-    let rows = Version.rows(versions, width: Self.width)
-    return .group(rows.enumerated().map { index, columns in table(columns, part: rows.count > 1 ? (index + 1, rows.count) : nil) })
+    let tables = Version.rows(versions, width: Self.width)
+    return .group(tables.enumerated().map { index, columns in table(columns, part: tables.count > 1 ? (index + 1, tables.count) : nil) })
   }
 
   private func table(_ columns: [Version], part: (Int, Int)?) -> HTML {
-    let caption = labels["versions"] + (part.map { " (\($0.0)/\($0.1))" } ?? "")
+    let caption = labels["versions.caption"] + (part.map { " (\($0.0)/\($0.1))" } ?? "")
     let head = HTML.tag("tr", [.tag("td", [])] + columns.map(heading))
+    let body = rows.map { row($0, columns) }
     return .tag(
       "div", ["class": "wide"],
-      [
-        .tag(
-          "table", ["class": "versions"],
-          [
-            .tag("caption", caption), .tag("thead", [head]),
-            .tag("tbody", rows.map { row($0.key, columns.map($0.value), isCompared: $0.key != "words" && $0.key != "standing") }),
-          ])
-      ])
+      [.tag("table", ["class": "versions"], [.tag("caption", caption), .tag("thead", [head]), .tag("tbody", body)])])
   }
 
   private func heading(_ version: Version) -> HTML {
@@ -37,29 +37,47 @@ struct DossierVersions {
       "th", ["scope": "col", "class": version.isDenial ? "denial" : nil], [fields.words(version.root.name), fields.note(kind)])
   }
 
-  private func row(_ key: String, _ cells: [HTML], isCompared: Bool) -> HTML {
-    let told = Set(cells.map(\.markup)).subtracting([fields.nothing.markup])
-    let differs = isCompared && told.count > 1
+  private func row(_ row: Row, _ columns: [Version]) -> HTML {
+    let told = Set(columns.map { Set(row.compared($0)) }.filter { !$0.isEmpty })
     let sign: [HTML] =
-      differs
+      told.count > 1
       ? [.text(" "), .tag("span", ["class": "differs", "aria-hidden": "true"], "≠"), .tag("span", ["class": "heard"], labels["differs"])] : []
-    return .tag("tr", [.tag("th", ["scope": "row"], [.text(labels[key])] + sign)] + cells.map { .tag("td", [$0]) })
+    return .tag(
+      "tr", [.tag("th", ["scope": "row"], [.text(labels[row.key])] + sign)] + columns.map { .tag("td", [fields.list(row.cell($0))]) })
   }
 
-  /// The rows from top to bottom: the key of the label, and what stands in a version's cell.
-  private var rows: KeyValuePairs<String, (Version) -> HTML> {
+  private var rows: [Row] { acts + circumstances + proofs }
+
+  private var acts: [Row] {
+    func parties(_ side: KeyPath<Claim, [Party]>) -> (Version) -> [Party] { { $0.claims.flatMap { $0[keyPath: side] } } }
+    func key(_ party: Party) -> String { party.id ?? party.name.lowercased() }
+    return [
+      Row(key: "stance", cell: { $0.stances.map { fields.mark("stance", $0.rawValue) } }, compared: { $0.stances.map(\.rawValue) }),
+      Row(key: "said", cell: { $0.members.map(fields.chain) }),
+      Row(key: "act", cell: { $0.claims.map { .text(labels.act($0.coding)) } }, compared: { $0.claims.map(\.coding) }),
+      Row(key: "agent", cell: { parties(\.agent)($0).map(fields.party) }, compared: { parties(\.agent)($0).map(key) }),
+      Row(key: "target", cell: { parties(\.target)($0).map(fields.party) }, compared: { parties(\.target)($0).map(key) }),
+    ]
+  }
+
+  private var circumstances: [Row] {
     [
-      "stance": { fields.list($0.stances.map { fields.mark("stance", $0.rawValue) }) },
-      "said": { version in fields.list(version.members.map(fields.chain)) },
-      "act": { version in fields.list(version.members.map { .text(labels.act($0.claim.coding)) }) },
-      "agent": { version in fields.list(version.members.flatMap(\.claim.agent).map(fields.party)) },
-      "target": { version in fields.list(version.members.flatMap(\.claim.target).map(fields.party)) },
-      "date": { version in fields.list(version.members.compactMap(\.claim.date).map { .text(labels.date($0)) }) },
-      "place": { version in fields.list(version.members.compactMap(\.claim.place.first).map(fields.place)) },
-      "means": { version in fields.list(version.members.flatMap(\.claim.means).map { fields.words($0.name) }) },
-      "tolls": { version in fields.list(version.members.flatMap(\.claim.tolls).map(fields.toll)) },
-      "words": { version in fields.list(version.members.map { quote($0) }) },
-      "standing": { version in fields.list(version.members.map { fields.mark("standing", $0.standing) }) },
+      Row(
+        key: "date", cell: { $0.claims.compactMap(\.date).map { .text(labels.date($0)) } }, compared: { $0.claims.compactMap(\.date?.interval) }),
+      Row(
+        key: "place", cell: { $0.claims.compactMap(\.place.first).map(fields.place) }, compared: { $0.claims.compactMap(\.place.first?.key) }),
+      Row(
+        key: "means", cell: { $0.claims.flatMap(\.means).map { fields.words($0.name) } }, compared: { $0.claims.flatMap(\.means).map(\.kind) }),
+      Row(
+        key: "tolls", cell: { $0.claims.flatMap(\.tolls).map(fields.toll) },
+        compared: { $0.claims.flatMap(\.tolls).map { "\($0.kind) \($0.figure)" } }),
+    ]
+  }
+
+  private var proofs: [Row] {
+    [
+      Row(key: "words", cell: { $0.members.map { quote($0) } }),
+      Row(key: "standing", cell: { $0.members.map { fields.mark("standing", $0.standing) } }),
     ]
   }
 

@@ -44,18 +44,34 @@ struct Labels: Sendable {
 
   /// An interval with its precision, and how it was found if nobody stated it.
   func date(_ date: DateValue) -> String {
+    let whole = named(date) != nil
+    let isPlain = whole || (date.from == date.to && date.open == nil && ["day", "time", "part-of-day"].contains(date.precision))
+    let notes = (isPlain ? [] : [code("date.precision", date.precision)])
+      + (date.basis == "inherited" || date.basis == "publication" ? [code("basis", date.basis)] : [])
+    return days(date) + (notes.isEmpty ? "" : " (" + notes.joined(separator: ", ") + ")")
+  }
+
+  /// An interval: `November 2024`, `3 November 2024 to 5 November 2024`.
+  func days(_ date: DateValue) -> String {
+    if let name = named(date) { return name }
     let first = date.open == "start" ? nil : date.from.map(day)
     let last = date.open == "end" ? nil : date.to.map(day)
-    let days =
-      switch (first, last) {
-      case (let first?, let last?): first == last ? first : filled("date.between", first, last)
-      case (let first?, nil): filled("date.since", first)
-      case (nil, let last?): filled("date.until", last)
-      case (nil, nil): self["none"]
-      }
-    let isPlain = first == last && ["day", "time", "part-of-day"].contains(date.precision)
-    let notes = (isPlain ? [] : [code("date.precision", date.precision)]) + (date.basis == "inherited" || date.basis == "publication" ? [code("basis", date.basis)] : [])
-    return days + (notes.isEmpty ? "" : " (" + notes.joined(separator: ", ") + ")")
+    return switch (first, last) {
+    case (let first?, let last?): first == last ? first : filled("date.between", first, last)
+    case (let first?, nil): filled("date.since", first)
+    case (nil, let last?): filled("date.until", last)
+    case (nil, nil): self["none"]
+    }
+  }
+
+  /// A whole month or year by its name.
+  private func named(_ date: DateValue) -> String? {
+    guard date.open == nil, let from = date.from?.civil, let to = date.to?.civil, from.year == to.year, from.day == 1,
+      to.day == Day.length(ofMonth: to.month, year: to.year)
+    else { return nil }
+    if date.precision == "year", from.month == 1, to.month == 12 { return String(from.year) }
+    guard date.precision == "month", from.month == to.month, let name = words["month.\(from.month)"] else { return nil }
+    return "\(name) \(from.year)"
   }
 
   /// A figure as it was told: `at least 5`.

@@ -6,12 +6,13 @@ import SourceText
 struct Version {
   let root: Root
   let members: [Member]
+  var claims: [Claim] { members.map(\.claim) }
   /// Whether the voice says that it did not happen, or did not do it.
   var isDenial: Bool { members.first?.claim.stance == .denied }
   /// The stances that occur, each once.
   var stances: [Stance] { Stance.allCases.filter { stance in members.contains { $0.claim.stance == stance } } }
 
-  /// The versions of an incident, denials beside the claims of responsibility.
+  /// The versions of an incident: claims of responsibility, then denials, then the others; without a claim the denials stand second.
   static func all(_ published: PublishedIncident) -> [Version] {
     var order: [String] = []
     var groups: [String: (root: Root, members: [Member])] = [:]
@@ -22,7 +23,11 @@ struct Version {
       groups[key, default: (root, [])].members.append(member)
     }
     let versions = order.compactMap { groups[$0] }.map { Version(root: $0.root, members: $0.members) }
-    return versions.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+    let sorted = versions.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+    let denials = sorted.filter(\.isDenial)
+    let others = sorted.filter { !$0.isDenial }
+    let first = max(1, others.prefix { $0.stances.contains(.claimed) }.count)
+    return others.prefix(first) + denials + others.dropFirst(first)
   }
 
   /// Rows of columns of nearly equal number, none longer than `width`.
@@ -33,7 +38,7 @@ struct Version {
 
   private static func side(_ stance: Stance) -> String { stance == .denied || stance == .planned ? stance.rawValue : "told" }
 
-  private static let ranks: [Stance] = [.claimed, .denied, .confirmed, .reported, .alleged, .planned]
+  private static let ranks: [Stance] = [.claimed, .confirmed, .reported, .alleged, .planned, .denied]
   private var rank: Int { Version.ranks.firstIndex { rank in members.contains { $0.claim.stance == rank } } ?? 0 }
 }
 

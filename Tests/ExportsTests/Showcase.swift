@@ -135,6 +135,7 @@ enum Showcase {
     var sheet = Sheet("r6", "Patrols fired near Tavo and near Reva, the observers report.", outlet: "Ocean Wire")
     sheet.claim("fired") { [sheet] claim in
       claim.place = [sheet.place("Tavo", -16.8, 179.98, "point"), sheet.place("Reva", -16.5, -179.9), sheet.place("the observers", 0, 0, "country")]
+      claim.place[1].id = "geonames:2"
       claim.date = DateValue(from: Day("2024-11-01"), to: Day("2024-11-30"), precision: "month", open: nil, basis: "inherited", evidence: [])
     }
     return joined("inc/4 <\"é\">", [sheet], .weak, "one root")
@@ -148,7 +149,8 @@ enum Showcase {
       var sheet = Sheet("r\(index + 10)", "\(name) says \(index + 3) people were killed in the market of Qasr.", outlet: "Wire \(index)")
       sheet.claim("killed", index % 3 == 2 ? .denied : .reported, review: index % 2 == 0 ? .accepted : nil) { [sheet] claim in
         claim.agent = [sheet.party(name, kind: "ngo")]
-        claim.place = [sheet.place("Qasr", 31.2 + Double(index) / 5, 44.4)]
+        claim.place = [sheet.place("Qasr", 31.2 + Double(index / 4) / 2, 44.4)]
+        claim.place[0].id = "geonames:\(index / 4)"
         claim.tolls = [toll(sheet, "\(index + 3) people", "killed", index + 3, index + 3)]
         claim.speakers = [speaker(sheet, name, kind: "ngo", cue: "says")]
       }
