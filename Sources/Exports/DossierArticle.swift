@@ -64,7 +64,7 @@ struct DossierArticle {
     let voices = Version.all(fields.published).filter(\.isDenial).map { fields.words($0.root.name) }
     guard !voices.isEmpty else { return .group([]) }
     let list = voices.enumerated().flatMap { index, voice in (index == 0 ? [] : [HTML.text(", ")]) + [voice] }
-    return .tag("p", ["class": "denials"], [fields.mark("stance", "denied"), .text(" " + labels["denials"] + " ")] + list)
+    return .tag("p", ["class": "denials"], [.tag("b", labels["denials"]), .text(" ")] + list)
   }
 
   private var reasons: HTML {

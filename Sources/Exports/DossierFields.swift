@@ -47,7 +47,7 @@ struct DossierFields {
     guard let report = published.reports[member.report] else { return .group([]) }
     guard let excerpt = evidence.flatMap({ report.excerpt($0) }), !excerpt.exact.isEmpty else { return source(member.report) }
     let isFirst = excerpt.prefix.unicodeScalars.count >= excerpt.start
-    let before = isFirst ? excerpt.prefix : "…" + excerpt.prefix.drop { !$0.isWhitespace }
+    let before = isFirst ? excerpt.prefix : "…" + excerpt.prefix.drop(while: { !$0.isWhitespace }).drop(while: \.isWhitespace)
     let quote = [HTML.text(before), .tag("mark", excerpt.exact), .text(Self.ended(excerpt.suffix))]
     return .group([.tag("q", ["lang": Self.tag(report.language), "dir": "auto"], quote), .text(" "), source(member.report)])
   }
@@ -55,8 +55,9 @@ struct DossierFields {
   /// Words after a quote without the last one, which may be cut off, unless they end a sentence.
   private static func ended(_ suffix: String) -> String {
     guard let last = suffix.last, last.isLetter || last.isNumber || last.isWhitespace else { return suffix }
-    let end = suffix.lastIndex { $0.isWhitespace } ?? suffix.startIndex
-    return suffix[..<end] + "…"
+    let whole = suffix[..<(suffix.lastIndex { $0.isWhitespace } ?? suffix.startIndex)]
+    let end = whole.lastIndex { $0.isLetter || $0.isNumber || "»\"”)".contains($0) }.map { whole.index(after: $0) } ?? whole.startIndex
+    return whole[..<end] + "…"
   }
 
   // MARK: Values
@@ -88,10 +89,10 @@ struct DossierFields {
 
   func toll(_ toll: Toll) -> HTML {
     let parts = toll.subgroups.map { subgroup in
-      HTML.group([.text("; " + labels["ofwhich"] + " "), words(subgroup.group), .text(": \(Toll.figure(subgroup.min, subgroup.max).replacing("..", with: "–"))")])
+      HTML.group([.text("; " + labels["ofwhich"] + " "), words(subgroup.group), .text(labels["colon"] + " " + Toll.figure(subgroup.min, subgroup.max).replacing("..", with: "–"))])
     }
     let who = toll.who.map { [HTML.text(", "), words($0)] } ?? []
-    return .group([.text(labels.code("toll", toll.kind) + ": "), .tag("b", labels.figure(toll))] + who + parts + [note(scope(toll))])
+    return .group([.text(labels.code("toll", toll.kind) + labels["colon"] + " "), .tag("b", labels.figure(toll))] + who + parts + [note(scope(toll))])
   }
 
   /// What a figure counts, where that isn't simply this happening.

@@ -38,7 +38,7 @@ enum DossierStyle {
     section { margin-top: 1.5rem; }
     .facts { margin: 0.75rem 0; } .facts > div { display: grid; grid-template-columns: 9rem 1fr; gap: 0.75rem; padding: 0.1875rem 0; }
     dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; max-width: 52rem; }
-    .denials { border-left: 4px solid var(--deny); background: var(--denied); padding: 0.375rem 0.75rem; }
+    .denials { border-left: 4px solid var(--deny); background: var(--denied); padding: 0.375rem 0.75rem; } .denials b { color: var(--deny); }
 
     """
 
@@ -47,7 +47,7 @@ enum DossierStyle {
     table { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; background: var(--paper); }
     caption { text-align: left; color: var(--quiet); font-size: 0.8125rem; padding: 0.25rem 0; }
     th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.625rem; border: 1px solid var(--line); overflow-wrap: anywhere; }
-    .versions { table-layout: fixed; min-width: 40rem; } .versions thead td { width: 7.5rem; border: 0; background: var(--ground); }
+    .tolls { min-width: 36rem; } .versions { table-layout: fixed; min-width: 40rem; } .versions thead td { width: 7.5rem; border: 0; background: var(--ground); }
     tbody th[scope=row] { font-weight: 600; color: var(--quiet); } thead th { background: var(--ground); }
     th.denial { border-top: 3px solid var(--deny); } .differs { color: var(--deny); font-weight: 700; }
     th[scope=rowgroup] { background: var(--ground); } .bound { display: inline-block; font-weight: 400; margin-left: 1.25rem; } .bound b { font-weight: 700; }
@@ -84,7 +84,7 @@ enum DossierStyle {
       :root { --ground: #ffffff; --denied: #ffffff; --lit: #eeeeee; --link: #1c1e21; } .skip { display: none; }
       body { max-width: none; padding: 0; font-size: 9pt; } table, .note, .rule, .hashes, code { font-size: 7.5pt; } h1 { font-size: 16pt; } h2 { font-size: 12.5pt; }
       article { margin-top: 0; border-top: 1.5pt solid; padding-top: 8pt; } article + article { break-before: page; }
-      .wide { overflow: visible; } .versions { min-width: 0; } .versions thead td { width: 5.5rem; }
+      .wide { overflow: visible; } .versions, .tolls { min-width: 0; } .versions thead td { width: 5.5rem; }
       h2, h3, caption { break-after: avoid; } tr, figure, .sources li, dl > div { break-inside: avoid; } thead { display: table-header-group; }
       q mark { text-decoration: underline; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
