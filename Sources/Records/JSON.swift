@@ -73,7 +73,7 @@ public indirect enum JSON: Sendable {
   }
 
   /// At most four decimals, whole numbers with one (`2.0`), never an exponent.
-  static func digits(_ value: Double) -> String {
+  public static func digits(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "null" }
     let scaled = Int((value * 10_000).rounded())
     let (whole, rest) = (abs(scaled) / 10_000, abs(scaled) % 10_000)

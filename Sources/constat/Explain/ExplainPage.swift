@@ -1,4 +1,5 @@
 import Codes
+import Exports
 import Records
 import SourceText
 

@@ -1,0 +1,90 @@
+import Codes
+import Records
+import SourceText
+
+/// schema.org in JSON-LD: a `Claim` for what was read, and a `ClaimReview` only where a human gave a verdict.
+///
+/// The verdict is about the reading ("the report says so"), not about the world, and the review's aspect says that; it has no rating in numbers, since
+/// search engines would show one as a judgement of the happening.
+public struct SchemaOrgExporter: Exporter {
+  private let making: Making
+  private var file = GraphFile(path: "claims.jsonld", context: .string("https://schema.org"))
+
+  /// An exporter.
+  public init(making: Making) { self.making = making }
+
+  /// The head, and the software that reads.
+  public mutating func begin() -> [Piece] {
+    let software = JSON.object([
+      ("@id", .string(Self.software)), ("@type", .string("SoftwareApplication")), ("name", .string(making.software)),
+      ("applicationCategory", .string("research")),
+    ])
+    return [file.head(), file.lines([software])]
+  }
+
+  /// The claims of an incident and their reviews.
+  public mutating func add(_ published: PublishedIncident) -> [Piece] {
+    let nodes = published.incident.members.flatMap { member -> [JSON] in
+      guard let report = published.reports[member.report] else { return [] }
+      let claim = claim(member, report, published)
+      return [claim] + (member.review.map { [verdict($0, member, report)] } ?? [])
+    }
+    return [file.lines(nodes)]
+  }
+
+  /// The foot.
+  public mutating func end() -> [Piece] { [file.foot()] }
+
+  private static let software = IRI.own("agent", "software")
+  private static let aspect = "whether the report says so; not whether it happened"
+
+  private func name(_ member: Member) -> String { IRI.own("claim", member.report, member.claim.id) }
+
+  /// The words of the act with some around them.
+  private func words(_ member: Member, _ report: PublishedReport) -> String? {
+    member.claim.trigger.first.flatMap { report.excerpt($0) }.map { $0.prefix + $0.exact + $0.suffix }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private func claim(_ member: Member, _ report: PublishedReport, _ published: PublishedIncident) -> JSON {
+    .sparse([
+      ("@id", .string(name(member))), ("@type", .string("Claim")), ("text", .maybe(words(member, report))),
+      ("inLanguage", .maybe(report.language)), ("author", author(member, report)), ("claimInterpreter", .node(Self.software)),
+      ("appearance", article(report)), ("keywords", .list([member.claim.coding, member.claim.stance.rawValue].map(JSON.string))),
+      ("temporalCoverage", .maybe(member.claim.date?.interval)), ("spatialCoverage", .maybe(member.claim.place.map(\.name))),
+      ("creativeWorkStatus", .string(member.standing)), ("isPartOf", .node(IRI.own("incident", published.incident.id))),
+    ])
+  }
+
+  /// The root of the chain, as a thing with a name: whether it is a person is not told, since most speakers are none.
+  private func author(_ member: Member, _ report: PublishedReport) -> JSON? {
+    if let speaker = member.claim.speakers.last?.party {
+      return .object([("@type", .string(speaker.kind == "unknown" ? "Thing" : "Organization")), ("name", .string(speaker.name))])
+    }
+    return report.outlet.map { .object([("@type", .string("Organization")), ("name", .string($0))]) }
+  }
+
+  private func article(_ report: PublishedReport) -> JSON {
+    .sparse([
+      ("@id", .string(report.iri)), ("@type", .string("NewsArticle")), ("headline", .maybe(report.title)),
+      ("url", .maybe(IRI.web(report.url))), ("datePublished", .maybe(report.published?.description)),
+      ("inLanguage", .maybe(report.language)), ("version", .int(report.version)),
+      ("publisher", report.outlet.map { .object([("@type", .string("Organization")), ("name", .string($0))]) }),
+      ("sha256", .maybe(report.sha256)),
+    ])
+  }
+
+  private func verdict(_ review: Review, _ member: Member, _ report: PublishedReport) -> JSON {
+    .sparse([
+      ("@id", .string(IRI.own("review", member.report, member.claim.id))), ("@type", .string("ClaimReview")),
+      ("claimReviewed", .maybe(words(member, report))), ("itemReviewed", .node(name(member))), ("reviewAspect", .string(Self.aspect)),
+      ("author", .object([("@type", .string("Organization")), ("name", .string("reviewer"))])),
+      ("datePublished", .string(String(review.at.prefix(10)))),
+      (
+        "reviewRating",
+        .object([
+          ("@type", .string("Rating")), ("alternateName", .string(review.verdict.rawValue)), ("reviewAspect", .string(Self.aspect)),
+        ])
+      ),
+    ])
+  }
+}
