@@ -72,7 +72,8 @@ public struct DataPackage {
     return [
       ("software", .string(header.software)), ("format", .string(export.format.rawValue)), ("audience", .string(gate.audience.rawValue)),
       ("incidents", .int(export.incidents)), ("claims", .int(export.claims)),
-      ("left_out", .list(export.tally.counts.map(DataPackage.count))), ("policy", .object(gate.policy.settings.map { ($0.key, DataPackage.json($0.value)) })),
+      ("left_out", .list(export.tally.counts.map(DataPackage.count))),
+      ("policy", .object(gate.policy.settings.map { ($0.key, DataPackage.json($0.value)) })),
       ("changed", .list(gate.policy.departures(from: defaults).map(JSON.string))),
       ("overrides", .list(gate.overrides.map { .object([("rule", .string($0.rule.rawValue)), ("reason", .string($0.reason))]) })),
     ]
@@ -122,7 +123,8 @@ public struct DataPackage {
       ])
     }
     var fields: [(String, JSON)] = [
-      ("fields", .list(table.fields.map(field))), ("missingValues", .list([.string("")])), ("primaryKey", .list(table.key.map(JSON.string))),
+      ("fields", .list(table.fields.map(field))), ("missingValues", .list([.string("")])),
+      ("primaryKey", .list(table.key.map(JSON.string))),
     ]
     if !links.isEmpty { fields.append(("foreignKeys", .list(links))) }
     return .object(fields)

@@ -62,7 +62,8 @@ struct Disguise {
     let url = document.url.map { redactor.redact(url: $0) }
     if url != document.url { withheld.append(note(.report, id, .names, "its address holds a name or a position; only its origin is told")) }
     for person in cast.replaced[report.id] ?? [] {
-      let why = person.isProtected ? "a minor, victim, detainee or witness; the name never leaves" : "a private person; the name is replaced"
+      let why =
+        person.isProtected ? "a minor, victim, detainee or witness; the name never leaves" : "a private person; the name is replaced"
       withheld.append(note(.name, id + " " + person.label, person.isProtected ? .protected : .names, why))
     }
     return PublishedReport(

@@ -52,5 +52,8 @@ public struct Export {
   }
 
   /// What stands after the last.
-  public mutating func end() -> [Piece] { exporter?.end() ?? [] }
+  public mutating func end() -> [Piece] {
+    exporter?.leftBehind = tally.sentences
+    return exporter?.end() ?? []
+  }
 }

@@ -27,17 +27,21 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   /// Printable pages.
   case dossier
 
-  /// Writes the format; nil for `sqlite`, whose tables (`LedgerTables`) the ledger's room writes, and for formats that aren't here yet.
-  ///
-  /// - Parameter countries: names of countries by ISO 3166 alpha-2 code, for the formats that tell names.
-  public func exporter(codebook: Codebook, countries: [String: String] = [:]) -> (any Exporter)? {
+  /// Writes the format; nil for `sqlite`, whose tables (`LedgerTables`) the ledger's room writes.
+  public func exporter(_ settings: ExportSettings) -> (any Exporter)? {
     switch self {
-    case .csv: CSVExporter(codebook: codebook)
+    case .csv: CSVExporter(codebook: settings.codebook)
     case .hxl: RowExporter(HXLFormat())
-    case .acled: RowExporter(AcledFormat(codebook: codebook, countries: countries))
-    case .ged: RowExporter(GedFormat(countries: countries))
-    case .jsonl: JSONLinesExporter(codebook: codebook)
-    default: nil
+    case .acled: RowExporter(AcledFormat(codebook: settings.codebook, countries: settings.countries))
+    case .ged: RowExporter(GedFormat(countries: settings.countries))
+    case .geojson: GeoJSONExporter(degrees: settings.policy.grid)
+    case .timemap: TimeMapExporter(degrees: settings.policy.grid)
+    case .webannotation: WebAnnotationExporter(evidence: settings.policy.quotes ? .quotes : .positions)
+    case .prov: ProvenanceExporter(making: settings.making)
+    case .schemaorg: SchemaOrgExporter(making: settings.making)
+    case .jsonl: JSONLinesExporter(codebook: settings.codebook)
+    case .sqlite: nil
+    case .dossier: DossierExporter(settings.dossier)
     }
   }
 
@@ -50,5 +54,34 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case .ged: [GedFormat.table]
     default: []
     }
+  }
+}
+
+/// What formats need besides incidents.
+public struct ExportSettings: Sendable {
+  /// Types, modes and their counterparts.
+  public var codebook: Codebook
+  /// The policy in force.
+  public var policy: Policy
+  /// Software, packs and time.
+  public var making: Making
+  /// Names of countries by ISO 3166 alpha-2 code, for the formats that tell names.
+  public var countries: [String: String] = [:]
+  /// Language of the labels of pages.
+  public var language: String
+  /// Labels of pages by key.
+  public var labels: [String: String] = [:]
+  /// What stands above pages.
+  public var title: String?
+  /// Settings without names, labels and title.
+  public init(codebook: Codebook, policy: Policy, making: Making, language: String) {
+    (self.codebook, self.policy, self.making, self.language) = (codebook, policy, making, language)
+  }
+
+  var dossier: DossierExporter.Settings {
+    var dossier = DossierExporter.Settings(language: language, labels: labels, making: making)
+    (dossier.countries, dossier.title, dossier.degrees) = (countries, title, policy.grid)
+    dossier.policy = policy.sentences
+    return dossier
   }
 }

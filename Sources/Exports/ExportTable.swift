@@ -116,7 +116,9 @@ enum CSV {
 
   /// Text that a spreadsheet would take for a formula gets an apostrophe before it.
   private static func shown(_ cell: Cell) -> String {
-    guard case .text(let text) = cell, let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return cell.shown }
+    guard case .text(let text) = cell, let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
+      return cell.shown
+    }
     return "'" + text
   }
 

@@ -124,6 +124,7 @@ public struct Gate: Sendable {
       Set(claim.agent.compactMap { $0.id ?? (isClaimed ? Words.folded($0.name).joined(separator: " ") : nil) })
     }
     let own = doers(held.claim)
-    return !own.isEmpty && leaving.contains { !doers($0.claim).isEmpty && doers($0.claim).isDisjoint(with: own) && $0.claim.stance != .denied }
+    return !own.isEmpty
+      && leaving.contains { !doers($0.claim).isEmpty && doers($0.claim).isDisjoint(with: own) && $0.claim.stance != .denied }
   }
 }

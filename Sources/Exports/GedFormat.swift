@@ -11,16 +11,19 @@ struct GedFormat: RowFormat {
   static let table = ExportTable(
     name: "ged", about: "Incidents in the columns of UCDP GED, those with at least one death and an organised armed actor",
     fields: [
-      Field("id", "id of the incident", required: true), Field("year", "year of date_start", .integer, required: true), empty("active_year"),
+      Field("id", "id of the incident", required: true), Field("year", "year of date_start", .integer, required: true),
+      empty("active_year"),
       Field("type_of_violence", "1 state-based, 2 non-state, 3 one-sided", .integer, required: true, minimum: 1, maximum: 3),
       empty("conflict_new_id"), empty("conflict_name"), empty("dyad_new_id"), Field("dyad_name", "the two sides"), empty("side_a_new_id"),
       empty("gwnoa"), Field("side_a", "who is said to have done it; the state, if one side is one", required: true), empty("side_b_new_id"),
       empty("gwnob"), Field("side_b", "the other side", required: true), Field("number_of_sources", "reports", .integer, minimum: 1),
       Field("source_article", "outlet, day and headline of each; denied: it denies it; machine: no human has seen it"),
-      Field("source_office", "outlets"), Field("source_date", "first day of publication", .date), Field("source_headline", "headlines, names replaced"),
+      Field("source_office", "outlets"), Field("source_date", "first day of publication", .date),
+      Field("source_headline", "headlines, names replaced"),
       Field("source_original", "who says so, at the root of the chains"),
       Field("where_prec", "1 town, 2 near it, 3 admin 2, 4 admin 1, 5 area, 6 country, 7 sea", .integer, minimum: 1, maximum: 7),
-      Field("where_coordinates", "the place by the words of the text"), Field("adm_1", "if the place is one"), Field("adm_2", "if the place is one"),
+      Field("where_coordinates", "the place by the words of the text"), Field("adm_1", "if the place is one"),
+      Field("adm_2", "if the place is one"),
       Field("latitude", "degrees north, rounded", .number, minimum: -90, maximum: 90),
       Field("longitude", "degrees east, rounded", .number, minimum: -180, maximum: 180), Field("geom_wkt", "the same as well-known text"),
       empty("priogrid_gid"), Field("country", "name, else ISO 3166 alpha-2; empty for disputed places"), empty("iso3"), empty("country_id"),
@@ -40,7 +43,9 @@ struct GedFormat: RowFormat {
     guard summary.isTold else { return .none("only denied or planned") }
     let tolls = summary.tolls("killed")
     guard let most = tolls.map(\.highest).max(), most > 0 else { return .none("no death") }
-    guard let dyad = Dyad(summary.parties(\.agent), summary.parties(\.target), tolls) else { return .none("no organised armed actor, or no other side") }
+    guard let dyad = Dyad(summary.parties(\.agent), summary.parties(\.target), tolls) else {
+      return .none("no organised armed actor, or no other side")
+    }
     guard let date = summary.date, let span = GedFormat.span(date) else { return .none("no date to the year") }
     let (place, reports) = (summary.place, published.reports.values.sorted { $0.id < $1.id })
     let best = GedFormat.best(tolls)
@@ -61,9 +66,11 @@ struct GedFormat: RowFormat {
     let (north, east) = (Cell.optional(place?.latitude), Cell.optional(place?.longitude))
     let isPoint = place?.latitude != nil && place?.longitude != nil
     return [
-      .optional(place.flatMap(GedFormat.wherePrecision)), .optional(place?.name), place?.precision == "admin1" ? .optional(place?.name) : .none,
+      .optional(place.flatMap(GedFormat.wherePrecision)), .optional(place?.name),
+      place?.precision == "admin1" ? .optional(place?.name) : .none,
       place?.precision == "admin2" ? .optional(place?.name) : .none, north, east,
-      isPoint ? .text("POINT (" + east.shown + " " + north.shown + ")") : .none, .none, .optional(place?.country.map { countries[$0] ?? $0 }),
+      isPoint ? .text("POINT (" + east.shown + " " + north.shown + ")") : .none, .none,
+      .optional(place?.country.map { countries[$0] ?? $0 }),
       .none, .none, .none,
     ]
   }

@@ -35,7 +35,9 @@ struct Instant: Comparable, Sendable {
 
   /// Seconds since midnight of `hh:mm` or `hh:mm:ss`.
   private static func clock(_ bytes: [UInt8]) -> Int? {
-    guard bytes.count >= 5, bytes[2] == 58, let hour = pair(bytes, 0), let minute = pair(bytes, 3), hour < 24, minute < 60 else { return nil }
+    guard bytes.count >= 5, bytes[2] == 58, let hour = pair(bytes, 0), let minute = pair(bytes, 3), hour < 24, minute < 60 else {
+      return nil
+    }
     guard bytes.count >= 8, bytes[5] == 58, let second = pair(bytes, 6) else { return (hour * 60 + minute) * 60 }
     return (hour * 60 + minute) * 60 + min(second, 59)
   }

@@ -34,7 +34,8 @@ public struct JSONLinesExporter: Exporter, Sendable {
 
   private static func report(_ report: PublishedReport) -> JSON {
     .object([
-      ("id", .string(report.id)), ("input", .string(report.input)), ("title", .optional(report.title)), ("outlet", .optional(report.outlet)),
+      ("id", .string(report.id)), ("input", .string(report.input)), ("title", .optional(report.title)),
+      ("outlet", .optional(report.outlet)),
       ("url", .optional(report.url)), ("published", .optional(report.published?.description)), ("language", .optional(report.language)),
       ("version", .int(report.version)), ("sha256", .optional(report.sha256)), ("capture", .string(report.capture)),
       ("received", .string(report.received)), ("copy_of", .optional(report.copyOf)),
@@ -51,7 +52,8 @@ public struct JSONLinesExporter: Exporter, Sendable {
   private func claim(_ member: Member, _ report: PublishedReport?) -> JSON {
     var fields: [(String, JSON)] = [
       ("report", .string(member.report)), ("review", .string(member.standing)),
-      ("reviewer", .optional(member.review.flatMap { $0.reviewer.isEmpty ? nil : $0.reviewer })), ("reviewed", .optional(member.review?.at)),
+      ("reviewer", .optional(member.review.flatMap { $0.reviewer.isEmpty ? nil : $0.reviewer })),
+      ("reviewed", .optional(member.review?.at)),
     ]
     fields += ClaimJSON(report: report, codebook: codebook).fields(member.claim)
     return .object(fields)
@@ -129,7 +131,8 @@ struct ClaimJSON {
     }
     return .object([
       ("kind", .string(toll.kind)), ("min", .optional(toll.min)), ("max", .optional(toll.max)), ("best", .optional(toll.best)),
-      ("qualifier", .string(toll.qualifier)), ("who", .optional(toll.who)), ("population", .string(toll.population)), ("of_which", .list(parts)),
+      ("qualifier", .string(toll.qualifier)), ("who", .optional(toll.who)), ("population", .string(toll.population)),
+      ("of_which", .list(parts)),
       ("scope", .string(toll.scope)), ("since", .optional(toll.since?.description)), ("as_of", .optional(toll.asOf?.description)),
       ("speakers", .list(toll.speakers.map(speaker))), ("evidence", words(toll.evidence)),
     ])

@@ -10,7 +10,8 @@ extension LedgerTables {
     Field("date_from", "first possible day of the happening", .date), Field("date_to", "last possible day", .date),
     Field("date_precision", "how exact the text is about it", values: precisions),
     Field("date_open", "which side of the interval is open", values: ["start", "end"]),
-    Field("date_basis", "stated, relative, inherited or taken from the publication", values: ["stated", "relative", "inherited", "publication"]),
+    Field(
+      "date_basis", "stated, relative, inherited or taken from the publication", values: ["stated", "relative", "inherited", "publication"]),
   ]
 
   private static let place: [Field] = [
@@ -31,7 +32,10 @@ extension LedgerTables {
   ]
 
   private static func party(_ name: String, _ about: String) -> [Field] {
-    [Field(name, about), Field(name + "_id", "ids of the actor index, in the same order"), Field(name + "_kind", "kinds, in the same order")]
+    [
+      Field(name, about), Field(name + "_id", "ids of the actor index, in the same order"),
+      Field(name + "_kind", "kinds, in the same order"),
+    ]
   }
 
   private static let words: [Field] = [
@@ -47,14 +51,16 @@ extension LedgerTables {
     name: "incidents", about: "Happenings, each told by one claim or more",
     fields: [
       Field("incident", "id; it survives merges", required: true),
-      Field("grade", "how well it is borne out", required: true, values: ["confirmed", "fair", "weak", "contested", "discounted", "ungraded"]),
+      Field(
+        "grade", "how well it is borne out", required: true, values: ["confirmed", "fair", "weak", "contested", "discounted", "ungraded"]),
       Field("grade_reason", "the rule that gave the grade"), Field("type", "PLOVER type that most tellings have", required: true),
       Field("mode", "its mode"),
     ] + date + place + [
       Field("agent", "those who are said to have done it"), Field("target", "those whom it is said to have hit"),
       count("killed_min", "lowest figure that any telling gives"), count("killed_max", "highest; empty if one is open"),
       count("injured_min", "lowest figure that any telling gives"), count("injured_max", "highest; empty if one is open"),
-      count("claims", "claims of this incident"), count("denials", "claims that deny it"), count("machine", "claims that no human has seen"),
+      count("claims", "claims of this incident"), count("denials", "claims that deny it"),
+      count("machine", "claims that no human has seen"),
       count("reports", "reports that tell it"), Field("roots", "those who say so, at the root of the chains"),
       Field("previous", "ids of incidents merged into this one or that it was split from"),
     ], key: ["incident"])
@@ -82,7 +88,9 @@ extension LedgerTables {
     fields: [
       Field("toll", "report/claim/number", required: true), Field("claim", "the claim that gives it", required: true),
       Field("incident", "the happening", required: true),
-      Field("kind", "what happened to them", required: true, values: ["killed", "injured", "missing", "detained", "displaced", "abducted", "released"]),
+      Field(
+        "kind", "what happened to them", required: true,
+        values: ["killed", "injured", "missing", "detained", "displaced", "abducted", "released"]),
       count("min", "at least"), count("max", "at most; empty if open"), count("best", "the figure itself"),
       Field("qualifier", "how it is told", values: ["exact", "at_least", "more_than", "at_most", "about", "range", "vague"]),
       Field("who", "the words for them, names replaced"), Field("population", "civilian, combatant, mixed or unknown"),
@@ -91,6 +99,7 @@ extension LedgerTables {
       Field("speakers", "who gives it, outermost first, joined by >"),
     ] + words, key: ["toll"],
     links: [
-      ExportTable.Link(field: "claim", table: "claims", key: "claim"), ExportTable.Link(field: "incident", table: "incidents", key: "incident"),
+      ExportTable.Link(field: "claim", table: "claims", key: "claim"),
+      ExportTable.Link(field: "incident", table: "incidents", key: "incident"),
     ])
 }

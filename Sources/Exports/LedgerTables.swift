@@ -66,7 +66,8 @@ public struct LedgerTables: Sendable {
     return [
       .text(member.key + "/t\(index + 1)"), .text(member.key), .text(published.incident.id), .text(toll.kind), .optional(toll.min),
       .optional(toll.max), .optional(toll.best), .text(toll.qualifier), .optional(toll.who), .text(toll.population),
-      LedgerTables.list(parts), .text(toll.scope), .optional(toll.since), .optional(toll.asOf), .optional(LedgerTables.chain(toll.speakers)),
+      LedgerTables.list(parts), .text(toll.scope), .optional(toll.since), .optional(toll.asOf),
+      .optional(LedgerTables.chain(toll.speakers)),
       .optional(words?.exact), .optional(words?.start), .optional(words?.end),
     ]
   }
@@ -86,8 +87,10 @@ public struct LedgerTables: Sendable {
 
   private static func source(_ report: PublishedReport?) -> [Cell] {
     [
-      .optional(report?.outlet), .optional(report?.title), .optional(report?.url), .optional(report?.published), .optional(report?.language),
-      .optional(report?.received), .optional(report?.version), .optional(report?.capture), .optional(report?.sha256), .optional(report?.copyOf),
+      .optional(report?.outlet), .optional(report?.title), .optional(report?.url), .optional(report?.published),
+      .optional(report?.language),
+      .optional(report?.received), .optional(report?.version), .optional(report?.capture), .optional(report?.sha256),
+      .optional(report?.copyOf),
     ]
   }
 

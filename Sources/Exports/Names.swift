@@ -66,7 +66,8 @@ struct Names: Sendable {
     guard !hidden.isEmpty else { return [] }
     let stay = kept.isEmpty ? [] : Names.find(kept, in: text, anyCase: true)
     var found: [Match] = []
-    for candidate in Names.find(hidden, in: text, anyCase: anyCase) where candidate.words.lowerBound >= (found.last?.words.upperBound ?? 0) {
+    for candidate in Names.find(hidden, in: text, anyCase: anyCase) where candidate.words.lowerBound >= (found.last?.words.upperBound ?? 0)
+    {
       if !stay.contains(where: { $0.shelters(candidate) }) { found.append(candidate) }
     }
     return found
@@ -91,7 +92,9 @@ struct Names: Sendable {
   private static func reach(_ letters: String, in text: Words, from start: Int) -> Int? {
     var (rest, index) = (letters.utf8[...], start)
     while !rest.isEmpty {
-      guard index < text.words.count, !text.words[index].folded.isEmpty, rest.starts(with: text.words[index].folded.utf8) else { return nil }
+      guard index < text.words.count, !text.words[index].folded.isEmpty, rest.starts(with: text.words[index].folded.utf8) else {
+        return nil
+      }
       rest = rest.dropFirst(text.words[index].folded.utf8.count)
       index += 1
     }

@@ -69,7 +69,9 @@ struct PlaceCoarsening {
   }
 
   private mutating func round(_ place: inout PlaceValue, to grid: Double, _ rule: Rule) {
-    let (north, east) = (place.latitude.map { PlaceCoarsening.rounded($0, grid) }, place.longitude.map { PlaceCoarsening.rounded($0, grid) })
+    let (north, east) = (
+      place.latitude.map { PlaceCoarsening.rounded($0, grid) }, place.longitude.map { PlaceCoarsening.rounded($0, grid) }
+    )
     if north != place.latitude || east != place.longitude { note(place, rule, "coordinates are rounded to \(grid) degrees") }
     (place.latitude, place.longitude) = (north, east)
     // Half the diagonal of a cell: a degree is 111 km.

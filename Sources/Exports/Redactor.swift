@@ -94,7 +94,9 @@ struct Redactor: Sendable {
     let staying = kept.filter { $0.start < byte && $0.end > start }.map { scalar(at: $0.start)..<scalar(at: $0.end) }
     for match in parts.matches(in: words) {
       let stretch = Stretch(match, words)
-      let isKept = match.words.count == 1 && staying.contains { $0.lowerBound <= stretch.range.lowerBound && stretch.range.upperBound <= $0.upperBound }
+      let isKept =
+        match.words.count == 1
+        && staying.contains { $0.lowerBound <= stretch.range.lowerBound && stretch.range.upperBound <= $0.upperBound }
       if !isKept { all.append(stretch) }
     }
     return Redactor.joined(all + positions(in: words))

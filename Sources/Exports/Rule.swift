@@ -111,6 +111,8 @@ public struct Tally: Sendable, Equatable {
   public mutating func add(_ what: String, _ reason: String, count: Int = 1) {
     numbers[what, default: [:]][reason, default: 0] += count
   }
+  /// `12 incidents: review`, a sentence a count.
+  public var sentences: [String] { counts.map { "\($0.count) \($0.what)\($0.count == 1 ? "" : "s"): \($0.reason)" } }
   /// The counts, sorted by what and reason.
   public var counts: [Count] {
     numbers.sorted { $0.key < $1.key }.flatMap { what, reasons in

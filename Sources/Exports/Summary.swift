@@ -52,7 +52,9 @@ struct Summary: Sendable {
 
   /// Figures of this happening by those who tell it as having happened, without totals and parts.
   func tolls(_ kind: String) -> [Toll] {
-    (isTold ? tellings : []).flatMap(\.claim.tolls).filter { $0.kind == kind && ($0.scope == "incident" || $0.scope == "update") && $0.isCounted }
+    (isTold ? tellings : []).flatMap(\.claim.tolls).filter {
+      $0.kind == kind && ($0.scope == "incident" || $0.scope == "update") && $0.isCounted
+    }
   }
 
   /// The lowest and the highest figure that anybody gives; the highest is open if somebody says "more than".
@@ -101,7 +103,9 @@ extension PublishedIncident {
     incident.members.map { member in
       let marks = [member.claim.stance.rawValue] + (member.review == nil ? [member.standing] : [])
       let words = member.claim.trigger.first.flatMap { reports[member.report]?.excerpt($0) }.flatMap { $0.exact.isEmpty ? nil : $0 }
-      let quote = words.map { "\"" + ($0.prefix + $0.exact + $0.suffix).split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\"" }
+      let quote = words.map {
+        "\"" + ($0.prefix + $0.exact + $0.suffix).split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\""
+      }
       return "[" + marks.joined(separator: ", ") + "] " + [root(of: member), quote].compactMap { $0 }.joined(separator: ": ")
     }.joined(separator: " | ")
   }
