@@ -30,6 +30,11 @@ struct PersonSigns: OptionSet, Sendable {
 }
 
 extension Language {
+  /// Whether a word is in a class of the words about persons.
+  func isStanding(_ name: String, _ index: Int, _ tokens: [Token]) -> Bool {
+    standings.classes(of: index, in: tokens) & standings.mask([name]) != 0
+  }
+
   /// What a noun says of the person whom it names; nil for nouns that name no person.
   func role(at index: Int, in tokens: [Token]) -> PersonRole? {
     guard [.noun, .propn, .adj, .x].contains(tokens[index].upos) else { return nil }
@@ -191,9 +196,7 @@ struct PersonStanding {
   /// How many years a unit of age has.
   private func years(_ index: Int) -> Double? { isStanding("age-year", index) ? 1 : isStanding("age-month", index) ? 0.01 : nil }
 
-  private func isStanding(_ name: String, _ index: Int) -> Bool {
-    language.standings.classes(of: index, in: tokens) & language.standings.mask([name]) != 0
-  }
+  private func isStanding(_ name: String, _ index: Int) -> Bool { language.isStanding(name, index, tokens) }
 
   private func isAge(_ index: Int) -> Bool {
     isStanding("age-mark", index) || isStanding("age-year", index) || isStanding("age-month", index)
@@ -207,9 +210,10 @@ struct PersonStanding {
   /// Whether an act of force or a word of casualties has the name for its target.
   private func isHit(_ name: ClosedRange<Int>) -> Bool {
     let span = tree.span(name)
-    let targets = note.mentions.filter { VoiceReader.forceful.contains($0.type.rawValue) }.flatMap(\.target)
-    if targets.contains(where: { $0.span.contains(span) || $0.others.contains { $0.contains(span) } }) { return true }
+    let acts = note.mentions.filter { VoiceReader.forceful.contains($0.type.rawValue) }
+    if acts.flatMap(\.target).contains(where: { $0.span.contains(span) || $0.others.contains { $0.contains(span) } }) { return true }
     guard let head = name.first(where: { !name.contains(tokens[$0].head) }) else { return false }
+    if acts.contains(where: { tree.isVerb($0.head) && tree.logicalObject($0.head).contains(head) }) { return true }
     return ([tokens[head].head] + tree.children[head]).contains { $0 >= 0 && isCasualty($0, of: head) }
   }
 

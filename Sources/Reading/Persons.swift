@@ -127,7 +127,8 @@ struct PersonNameReader {
 
   func names() -> [PersonName] {
     guard tokens.contains(where: { $0.shape.contains(.capitalised) }) else { return [] }
-    var ranges = note.tree.sentence.names.filter { $0.label == .person }.compactMap { trimmed(grown($0.tokens)) }
+    var ranges = note.tree.sentence.names.filter { $0.label == .person }.flatMap { parts($0.tokens) }
+      .compactMap { trimmed(grown($0)) }.filter { !isNamedAfter($0) && !isActor($0) }
     var at = 0
     while at < tokens.count {
       if let range = ranges.first(where: { $0.contains(at) }) {
@@ -147,6 +148,21 @@ struct PersonNameReader {
   }
 
   // MARK: Stretches
+
+  /// A name of the model cut where a conjunction joins two.
+  private func parts(_ name: Range<Int>) -> [Range<Int>] {
+    guard let cut = name.first(where: { tokens[$0].upos == .cconj }), cut > name.lowerBound, cut + 1 < name.upperBound else { return [name] }
+    return [name.lowerBound..<cut] + parts(cut + 1..<name.upperBound)
+  }
+
+  /// "the Saint Michael barracks", "la brigade Al-Nour", "Caicedo Square": a thing with the name of somebody, or of nobody.
+  private func isNamedAfter(_ range: ClosedRange<Int>) -> Bool {
+    let before = range.lowerBound - 1
+    if before >= 0, isCapital(before), language.isStanding("thing-first", before, tokens) { return true }
+    if language.isStanding("thing", range.upperBound, tokens) { return true }
+    guard before >= 0, isThing(before), language.role(at: before, in: tokens) == nil else { return false }
+    return language.names?.commonness(tokens[range.lowerBound].form).given == 0
+  }
 
   private func isCapital(_ index: Int) -> Bool { tokens.indices.contains(index) && tokens[index].shape.contains(.capitalised) }
 
@@ -183,7 +199,9 @@ struct PersonNameReader {
       && !note.namesPlace(index) && language.demonyms.match(at: index, in: tokens) == nil
   }
 
-  private func isThing(_ index: Int) -> Bool { language.names?.isOfThings(tokens[index].form) == true }
+  private func isThing(_ index: Int) -> Bool {
+    language.names?.isOfThings(tokens[index].form) == true || language.isStanding("thing", index, tokens)
+  }
 
   /// Capitalised words from a token on, up to the next name that is known.
   private func run(from start: Int, before ranges: [ClosedRange<Int>]) -> ClosedRange<Int>? {
@@ -213,17 +231,32 @@ struct PersonNameReader {
 
   /// Whether capitals that the model takes for no person are one.
   private func isPerson(_ range: ClosedRange<Int>) -> Bool {
-    guard !range.contains(where: { isThing($0) || language.isTime(tokens[$0]) }), !isKnown(range) else { return false }
+    guard !range.contains(where: { isThing($0) || language.isTime(tokens[$0]) }), !isKnown(range), !isNamedAfter(range),
+      !language.isStanding("thing-first", range.lowerBound, tokens)
+    else { return false }
     let words = range.filter(isCapital)
     let labels = Set(words.compactMap { tokens[$0].name?.label })
-    if hasTitle(range.lowerBound) { return labels.isDisjoint(with: [.organisation, .group, .event]) || words.count > 1 && isNamed(words) }
-    guard isNamed(words) else { return false }
-    return words.count > 1 && (labels.isEmpty || labels == [.other] || isWellNamed(words)) || labels.isEmpty && speaks(range)
+    if hasTitle(range.lowerBound) { return labels.isDisjoint(with: Self.things) || words.count > 1 && words.contains { isNamed([$0]) } }
+    guard isNamed(words), !isListed(range, among: { note.namesPlace($0) }) else { return false }
+    if words.count > 1 { return labels.isDisjoint(with: Self.things) || isWellNamed(words) }
+    return tokens[words[0]].upos == .propn && labels.isDisjoint(with: Self.things)
+  }
+
+  private static let things: Set<NameLabel> = [.organisation, .group, .event]
+
+  /// Whether a member of the same list right beside a stretch fits.
+  private func isListed(_ range: ClosedRange<Int>, among fits: (Int) -> Bool) -> Bool {
+    func isMark(_ index: Int) -> Bool {
+      tokens.indices.contains(index) && (tokens[index].upos == .cconj || document.bytes[tokens[index].span.start] == 44)
+    }
+    let (before, behind) = (range.lowerBound - 2, range.upperBound + 2)
+    return before >= 0 && isMark(before + 1) && fits(before) || behind < tokens.count && isMark(behind - 1) && fits(behind)
   }
 
   private func isNamed(_ words: [Int]) -> Bool {
-    guard let names = language.names, let first = words.first, let last = words.last else { return false }
-    return words.count > 1 ? names.commonness(tokens[first].form).given > 0 : names.commonness(tokens[last].form).surname > 0
+    guard let names = language.names, let first = words.first else { return false }
+    let (given, surname) = names.commonness(tokens[first].form)
+    return given > 0 || words.count == 1 && surname > 0
   }
 
   private func isWellNamed(_ words: [Int]) -> Bool {
@@ -234,25 +267,24 @@ struct PersonNameReader {
   /// Whether the gazetteer, the actors or the words for peoples know the stretch, or it is an abbreviation.
   private func isKnown(_ range: ClosedRange<Int>) -> Bool {
     if range.count == 1, tokens[range.lowerBound].shape.contains(.allCapitals) { return true }
-    if let match = language.actors.match(at: range.lowerBound, in: tokens), match.end > range.upperBound { return true }
-    if language.demonyms.match(at: range.lowerBound, in: tokens) != nil { return true }
+    if isActor(range) || language.demonyms.match(at: range.lowerBound, in: tokens) != nil { return true }
     return note.places.contains { place in
       place.tokens.lowerBound <= range.lowerBound && place.tokens.upperBound >= range.upperBound && !place.isReference
         && (place.chosen != nil || place.isLocated)
     }
   }
 
-  /// A word for one person right before a name.
-  private func hasTitle(_ start: Int) -> Bool {
+  private func isActor(_ range: ClosedRange<Int>) -> Bool {
+    language.actors.match(at: range.lowerBound, in: tokens).map { $0.end > range.upperBound } ?? false
+  }
+
+  /// A word for one person right before a name, adjectives between.
+  private func hasTitle(_ name: Int) -> Bool {
+    var start = name
+    while start > 1, tokens[start - 1].upos == .adj, language.role(at: start - 1, in: tokens) == nil { start -= 1 }
     guard start > 0 else { return false }
     let token = tokens[start - 1]
     guard let role = language.role(at: start - 1, in: tokens) else { return language.names?.isTitle(token.form) == true }
     return role == .civil || !token.inflection.contains(.plural)
-  }
-
-  private func speaks(_ range: ClosedRange<Int>) -> Bool {
-    [range.lowerBound - 1, range.upperBound + 1].contains { index in
-      tokens.indices.contains(index) && tokens[index].upos == .verb && !language.cueIndex.matches(at: index, in: tokens).isEmpty
-    }
   }
 }
