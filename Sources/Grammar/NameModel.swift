@@ -76,13 +76,13 @@ public struct NameReader: Sendable {
   public func commonness(_ word: Word) -> (given: Int, surname: Int) { model.lexicon.commonness(word) }
 
   /// Whether a word may stand inside of a name and joins its parts: "de", "ben".
-  public func isParticle(_ word: Word) -> Bool { words.isIn("particle", word) }
+  public func isParticle(_ word: Word) -> Bool { words.mask(word) & NameWords.particleBit != 0 }
 
   /// Whether a word stands before names of people.
-  public func isTitle(_ word: Word) -> Bool { words.isIn("title", word) }
+  public func isTitle(_ word: Word) -> Bool { words.mask(word) & NameWords.titleBit != 0 }
 
   /// Whether a word belongs to names of groups, organisations, places or events.
-  public func isOfThings(_ word: Word) -> Bool { ["group", "organisation", "place", "event"].contains { words.isIn($0, word) } }
+  public func isOfThings(_ word: Word) -> Bool { words.mask(word) & NameWords.thingBits != 0 }
 
   /// A name of several words that is a listed group from its first to its last is that group.
   private static func settle(_ sentence: inout Sentence, _ marks: [NameMark]) {

@@ -3,9 +3,6 @@ import Grammar
 import Records
 import SourceText
 
-/// What a word for people says of whoever it names.
-enum PersonRole: Sendable { case office, rank, protected, civil, plain }
-
 /// What the words around a name tell about its bearer.
 struct PersonSigns: OptionSet, Sendable {
   let rawValue: UInt8
@@ -29,35 +26,17 @@ struct PersonSigns: OptionSet, Sendable {
   }
 }
 
-extension Language {
-  /// Whether a word is in a class of the words about persons.
-  func isStanding(_ name: String, _ index: Int, _ tokens: [Token]) -> Bool {
-    standings.classes(of: index, in: tokens) & standings.mask([name]) != 0
-  }
-
-  /// What a noun says of the person whom it names; nil for nouns that name no person.
-  func role(at index: Int, in tokens: [Token]) -> PersonRole? {
-    guard [.noun, .propn, .adj, .x].contains(tokens[index].upos) else { return nil }
-    let bits = standings.closest(of: index, in: tokens)
-    if bits & standings.mask(["protected-person"]) != 0 { return .protected }
-    guard tokens[index].upos != .adj || tokens[index].shape.contains(.capitalised) else { return nil }
-    if bits & standings.mask(["office"]) != 0 { return .office }
-    if bits & standings.mask(["rank"]) != 0 { return .rank }
-    if bits & standings.mask(["civil"]) != 0 { return .civil }
-    return classes.classes(of: index, in: tokens) & classes.mask(["person"]) != 0 ? .plain : nil
-  }
-}
-
 /// Tells how somebody named stands to what is told, from the words around one mention.
 struct PersonStanding {
   let language: Language
   let document: Document
   let note: SentenceNotes
   private var tree: Tree { note.tree }
-  private var tokens: [Token] { note.tree.tokens }
+  private let tokens: [Token]
 
   init(language: Language, document: Document, note: SentenceNotes) {
     (self.language, self.document, self.note) = (language, document, note)
+    tokens = note.tree.tokens
   }
 
   /// What the words around a name tell.
@@ -78,7 +57,7 @@ struct PersonStanding {
 
   // MARK: Words for people
 
-  private func told(_ index: Int) -> PersonRole? { language.role(at: index, in: tokens) }
+  private func told(_ index: Int) -> PersonRole? { language.persons.role(at: index, in: tokens) }
 
   /// "le ministre de la Défense X", "army spokesman Col X": the nearest word for a person before the name, over its complements.
   private func roleBefore(_ name: ClosedRange<Int>) -> PersonRole? {
@@ -120,7 +99,9 @@ struct PersonStanding {
     }
     guard index < limit, index > name.upperBound + 1 else { return nil }
     var run = index..<index
-    while run.upperBound < limit, [.noun, .propn, .adj, .x].contains(tokens[run.upperBound].upos) { run = run.lowerBound..<run.upperBound + 1 }
+    while run.upperBound < limit, [.noun, .propn, .adj, .x].contains(tokens[run.upperBound].upos) {
+      run = run.lowerBound..<run.upperBound + 1
+    }
     if run.isEmpty { run = index..<index + 1 }
     if isAge(run.lowerBound) { return roleBehind(run.lowerBound...run.lowerBound) }
     if run.upperBound < limit, isPossessive(run.upperBound) { return roleBehind(run.lowerBound...run.upperBound) }
@@ -186,21 +167,21 @@ struct PersonStanding {
     let behind = (index + 1..<min(tokens.count, index + 6)).first { !isHyphen($0) }
     let unit = behind.flatMap { years($0) }
     let near = max(0, index - 2)..<min(tokens.count, index + 6)
-    let isMarked = near.contains { (other: Int) -> Bool in other != index && isStanding("age-mark", other) }
+    let isMarked = near.contains { (other: Int) -> Bool in other != index && has(.ageMark, other) }
     let opens = index > 0 && isComma(index - 1) && name.upperBound == index - 2
     if let unit, isMarked || opens { return unit * number }
     let closes = behind.map { tokens[$0].shape.contains(.punctuation) } ?? true
-    return unit == nil && (isMarked && index > 0 && isStanding("age-mark", index - 1) || opens && closes) ? number : nil
+    return unit == nil && (isMarked && index > 0 && has(.ageMark, index - 1) || opens && closes) ? number : nil
   }
 
   /// How many years a unit of age has.
-  private func years(_ index: Int) -> Double? { isStanding("age-year", index) ? 1 : isStanding("age-month", index) ? 0.01 : nil }
+  private func years(_ index: Int) -> Double? { has(.ageYear, index) ? 1 : has(.ageMonth, index) ? 0.01 : nil }
 
-  private func isStanding(_ name: String, _ index: Int) -> Bool { language.isStanding(name, index, tokens) }
+  private func has(_ name: PersonWords.Name, _ index: Int) -> Bool { language.persons.has(name, index, tokens) }
 
   private func isAge(_ index: Int) -> Bool {
-    isStanding("age-mark", index) || isStanding("age-year", index) || isStanding("age-month", index)
-      || tokens[index].upos == .adp && index > 0 && isStanding("age-mark", index - 1)
+    has(.ageMark, index) || has(.ageYear, index) || has(.ageMonth, index)
+      || tokens[index].upos == .adp && index > 0 && has(.ageMark, index - 1)
   }
 
   private func amount(at index: Int) -> Double? { language.numerals.number(at: index, in: tokens, bytes: document.bytes)?.value }
@@ -220,7 +201,9 @@ struct PersonStanding {
   /// "X was killed", "X, tué le ...", "the death of X".
   private func isCasualty(_ index: Int, of head: Int) -> Bool {
     guard language.casualties.matches(at: index, in: tokens).contains(where: { $0.tokens.count == 1 }) else { return false }
-    guard tree.isVerb(index) else { return [.nmod, .possessor, .appos, .compound].contains(tokens[head].relation) || tokens[index].head == head }
+    guard tree.isVerb(index) else {
+      return [.nmod, .possessor, .appos, .compound].contains(tokens[head].relation) || tokens[index].head == head
+    }
     if tree.logicalObject(index).contains(head) { return true }
     return tree.logicalSubject(index).contains(head) && !tree.isPassive(index) && tree.child(of: index, [.obj]) == nil
       && !tree.hasObjectBehind(index)

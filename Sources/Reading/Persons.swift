@@ -119,10 +119,12 @@ struct PersonNameReader {
   let language: Language
   let document: Document
   let note: SentenceNotes
-  private var tokens: [Token] { note.tree.tokens }
+  private let tokens: [Token]
+  private var persons: PersonWords { language.persons }
 
   init(language: Language, document: Document, note: SentenceNotes) {
     (self.language, self.document, self.note) = (language, document, note)
+    tokens = note.tree.tokens
   }
 
   func names() -> [PersonName] {
@@ -151,17 +153,20 @@ struct PersonNameReader {
 
   /// A name of the model cut where a conjunction joins two.
   private func parts(_ name: Range<Int>) -> [Range<Int>] {
-    guard let cut = name.first(where: { tokens[$0].upos == .cconj }), cut > name.lowerBound, cut + 1 < name.upperBound else { return [name] }
+    guard let cut = name.first(where: { tokens[$0].upos == .cconj }), cut > name.lowerBound, cut + 1 < name.upperBound else {
+      return [name]
+    }
     return [name.lowerBound..<cut] + parts(cut + 1..<name.upperBound)
   }
 
   /// "the Saint Michael barracks", "la brigade Al-Nour", "Caicedo Square": a thing with the name of somebody, or of nobody.
   private func isNamedAfter(_ range: ClosedRange<Int>) -> Bool {
     let before = range.lowerBound - 1
-    if before >= 0, isCapital(before), language.isStanding("thing-first", before, tokens) { return true }
-    if language.isStanding("thing", range.upperBound, tokens) { return true }
-    guard before >= 0, isThing(before), language.role(at: before, in: tokens) == nil else { return false }
-    return language.names?.commonness(tokens[range.lowerBound].form).given == 0
+    if before >= 0, isCapital(before), persons.has(.thingFirst, before, tokens) { return true }
+    guard language.names?.commonness(tokens[range.lowerBound].form).given == 0 || range.count == 1 else { return false }
+    if persons.has(.thing, range.upperBound, tokens) { return true }
+    return before >= 0 && range.count == 1 && tokens[before].upos == .noun && isThing(before) && persons.role(at: before, in: tokens) == nil
+      && language.names?.commonness(tokens[range.lowerBound].form).given == 0
   }
 
   private func isCapital(_ index: Int) -> Bool { tokens.indices.contains(index) && tokens[index].shape.contains(.capitalised) }
@@ -200,7 +205,7 @@ struct PersonNameReader {
   }
 
   private func isThing(_ index: Int) -> Bool {
-    language.names?.isOfThings(tokens[index].form) == true || language.isStanding("thing", index, tokens)
+    language.names?.isOfThings(tokens[index].form) == true || persons.has(.thing, index, tokens)
   }
 
   /// Capitalised words from a token on, up to the next name that is known.
@@ -225,14 +230,14 @@ struct PersonNameReader {
 
   private func isTitle(_ index: Int) -> Bool {
     let (names, token) = (language.names, tokens[index])
-    guard names?.commonness(token.form).given ?? 0 < 2 else { return language.role(at: index, in: tokens) == .civil }
-    return language.role(at: index, in: tokens) != nil || names?.isTitle(token.form) == true
+    guard names?.commonness(token.form).given ?? 0 < 2 else { return persons.role(at: index, in: tokens) == .civil }
+    return persons.role(at: index, in: tokens) != nil || names?.isTitle(token.form) == true
   }
 
   /// Whether capitals that the model takes for no person are one.
   private func isPerson(_ range: ClosedRange<Int>) -> Bool {
     guard !range.contains(where: { isThing($0) || language.isTime(tokens[$0]) }), !isKnown(range), !isNamedAfter(range),
-      !language.isStanding("thing-first", range.lowerBound, tokens)
+      !persons.has(.thingFirst, range.lowerBound, tokens)
     else { return false }
     let words = range.filter(isCapital)
     let labels = Set(words.compactMap { tokens[$0].name?.label })
@@ -281,10 +286,10 @@ struct PersonNameReader {
   /// A word for one person right before a name, adjectives between.
   private func hasTitle(_ name: Int) -> Bool {
     var start = name
-    while start > 1, tokens[start - 1].upos == .adj, language.role(at: start - 1, in: tokens) == nil { start -= 1 }
+    while start > 1, tokens[start - 1].upos == .adj, persons.role(at: start - 1, in: tokens) == nil { start -= 1 }
     guard start > 0 else { return false }
     let token = tokens[start - 1]
-    guard let role = language.role(at: start - 1, in: tokens) else { return language.names?.isTitle(token.form) == true }
+    guard let role = persons.role(at: start - 1, in: tokens) else { return language.names?.isTitle(token.form) == true }
     return role == .civil || !token.inflection.contains(.plural)
   }
 }

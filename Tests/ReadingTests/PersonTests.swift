@@ -43,7 +43,9 @@ struct PersonSentence {
     var (gold, found, right, extra) = (0, 0, 0, 0)
     var faults: [String] = []
     for sentence in PersonSentence.all(language) {
-      let read = try persons(sentence.text, language).flatMap { person in person.evidence.map { (quote: $0.quote, standing: person.standing) } }
+      let read = try persons(sentence.text, language).flatMap { person in
+        person.evidence.map { (quote: $0.quote, standing: person.standing) }
+      }
       for name in sentence.names {
         gold += 1
         let match = read.first { $0.quote == name.text }
@@ -62,7 +64,8 @@ struct PersonSentence {
   }
 
   @Test("short forms belong to the person who was named before") func mentions() throws {
-    let text = "Gunmen killed Karim Othman on Monday. Othman, 34, was a baker. \"He was kind,\" said Lina Haddad. The family of Mr. Othman left."
+    let text =
+      "Gunmen killed Karim Othman on Monday. Othman, 34, was a baker. \"He was kind,\" said Lina Haddad. The family of Mr. Othman left."
     let read = try persons(text, "en")
     #expect(read.map(\.name) == ["Karim Othman", "Lina Haddad"])
     #expect(read.map(\.standing) == [.protected, .private])
