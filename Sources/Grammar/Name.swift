@@ -80,7 +80,10 @@ public struct NameWords: Sendable {
   /// Names of the classes, in the order of their bits.
   public static let classes = ["title", "group", "organisation", "place", "event", "locative", "said", "particle", "small"]
   static let titleBit: UInt64 = 1
+  static let particleBit: UInt64 = 1 << 7
   static let smallBit: UInt64 = 1 << 8
+  /// Groups, organisations, places, events.
+  static let thingBits: UInt64 = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4
   private var masks: [Word: UInt64] = [:]
   /// What was wrong in the file.
   public private(set) var problems: [Problem] = []

@@ -64,6 +64,12 @@ package struct NameLexicon: Sendable {
     return (UInt64(fine), UInt64(coarse[fine]), person)
   }
 
+  /// How widespread a word with a capital is as a given name and as a surname, from 0 to 3.
+  func commonness(_ word: Word) -> (given: Int, surname: Int) {
+    let person = Int(value(word, isCapitalised: true) >> 10)
+    return (person >> 2, person & 3)
+  }
+
   func write(to out: inout ByteWriter) {
     for list in [marks, values, coarse] {
       out.uint32(UInt32(list.count))

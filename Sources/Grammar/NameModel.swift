@@ -72,6 +72,18 @@ public struct NameReader: Sendable {
     }
   }
 
+  /// How widespread a word is as a given name and as a surname, from 0 (nowhere known) to 3.
+  public func commonness(_ word: Word) -> (given: Int, surname: Int) { model.lexicon.commonness(word) }
+
+  /// Whether a word may stand inside of a name and joins its parts: "de", "ben".
+  public func isParticle(_ word: Word) -> Bool { words.mask(word) & NameWords.particleBit != 0 }
+
+  /// Whether a word stands before names of people.
+  public func isTitle(_ word: Word) -> Bool { words.mask(word) & NameWords.titleBit != 0 }
+
+  /// Whether a word belongs to names of groups, organisations, places or events.
+  public func isOfThings(_ word: Word) -> Bool { words.mask(word) & NameWords.thingBits != 0 }
+
   /// A name of several words that is a listed group from its first to its last is that group.
   private static func settle(_ sentence: inout Sentence, _ marks: [NameMark]) {
     for name in sentence.names where name.tokens.count > 1 && name.label != .group {

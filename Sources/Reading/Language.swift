@@ -50,6 +50,8 @@ public final class Language: Sendable {
   let kinds: ClassTable
   /// Words that say what an act is about.
   let contexts: ClassTable
+  /// Words that say how somebody named stands to what is told.
+  let persons: PersonWords
   let deeds: [CompiledDeed]
   let deedIndex: PhraseIndex
   let cueIndex: PhraseIndex
@@ -108,6 +110,7 @@ public final class Language: Sendable {
     kinds = Language.classes(files, "words/kinds.terms", analyzer, isHeadLast, &problems)
     contexts = Language.contexts(files, codebook, analyzer, isHeadLast, &problems)
     let table = classes
+    persons = PersonWords(Language.classes(files, "words/persons.terms", analyzer, isHeadLast, &problems), classes: table)
     func compile(_ conditions: [Condition]) -> [CompiledCondition] {
       conditions.map { CompiledCondition($0, analyzer: analyzer, classes: table) }
     }

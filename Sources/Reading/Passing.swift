@@ -11,7 +11,7 @@ extension VoiceReader {
   }
 
   /// Types whose acts are done to somebody; people who gather to protest do protest.
-  private static let forceful: Set<String> = ["ASSAULT", "COERCE"]
+  static let forceful: Set<String> = ["ASSAULT", "COERCE"]
 
   /// "weapons to kill people": an infinitive behind a word of purpose.
   private func isPurpose(_ verb: Int) -> Bool {

@@ -139,6 +139,7 @@ struct DocumentReading {
     record.claims = assembly.claims
     record.tolls = assembly.tolls
     record.undisclosed = UndisclosedReader(language: language, document: document).undisclosed(notes)
+    record.persons = PersonReader(language: language, document: document, notes: notes).persons()
     record.problems += calendar.problems
     return record
   }

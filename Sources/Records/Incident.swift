@@ -1,28 +1,5 @@
 public import SourceText
 
-/// Somebody named in a text, as far as publication must know: nobody is followed from text to text.
-public struct Person: Sendable, Equatable {
-  /// How a person stands to the happenings told.
-  public enum Standing: String, CaseIterable, Sendable {
-    /// Holds an office or speaks for somebody, in that role.
-    case office
-    /// Anybody else.
-    case `private`
-    /// Minor, victim, detainee or witness: the name never leaves.
-    case protected
-  }
-  /// The longest form of the name in the text.
-  public var name: String
-  /// The standing; of several the most protective.
-  public var standing: Standing
-  /// Every mention of the name, short forms included.
-  public var evidence: [Evidence]
-  /// A person.
-  public init(name: String, standing: Standing, evidence: [Evidence]) {
-    (self.name, self.standing, self.evidence) = (name, standing, evidence)
-  }
-}
-
 /// A report as a ledger keeps it: one version of its text and where that came from.
 public struct Report: Sendable {
   /// Id inside the ledger, the same for all versions; two reports never share one.

@@ -266,6 +266,29 @@ public struct Undisclosed: Sendable, Equatable {
   public init(what: String, evidence: [Evidence]) { (self.what, self.evidence) = (what, evidence) }
 }
 
+/// Somebody named in a text, as far as publication must know: nobody is followed from text to text.
+public struct Person: Sendable, Equatable {
+  /// How a person stands to the happenings told.
+  public enum Standing: String, CaseIterable, Sendable {
+    /// Holds an office or speaks for somebody, in that role.
+    case office
+    /// Anybody else.
+    case `private`
+    /// Minor, victim, detainee or witness: the name never leaves.
+    case protected
+  }
+  /// The longest form of the name in the text.
+  public var name: String
+  /// The standing; of several the most protective.
+  public var standing: Standing
+  /// Every mention of the name, short forms included.
+  public var evidence: [Evidence]
+  /// A person.
+  public init(name: String, standing: Standing, evidence: [Evidence]) {
+    (self.name, self.standing, self.evidence) = (name, standing, evidence)
+  }
+}
+
 /// What was read from one document.
 public struct Record: Sendable {
   /// The document.
@@ -282,7 +305,7 @@ public struct Record: Sendable {
   public var loadings: [Loading] = []
   /// What the text says is not told.
   public var undisclosed: [Undisclosed] = []
-  /// Those who are named in it.
+  /// Those who are named in it, in the order of the text.
   public var persons: [Person] = []
   /// What could not be read or contradicts itself.
   public var problems: [Problem] = []

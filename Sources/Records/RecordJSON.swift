@@ -18,6 +18,7 @@ public struct RecordWriter {
       ("constat", .string("1")), ("id", .string(record.document.id)), ("document", header(record)),
       ("claims", .list(record.claims.map(claim))), ("tolls", .list(record.tolls.map(toll))),
       ("loadings", .list(record.loadings.map(loading))), ("undisclosed", .list(record.undisclosed.map(undisclosed))),
+      ("persons", .list(record.persons.map(person))),
       ("problems", .list(record.problems.map(problem))),
     ])
   }
@@ -44,11 +45,7 @@ public struct RecordWriter {
   /// One undisclosed thing, as it stands in the record's list.
   public func json(_ item: Undisclosed) -> JSON { undisclosed(item) }
   /// One person, as it stands in the record's list.
-  public func json(_ item: Person) -> JSON {
-    .object([
-      ("name", .string(item.name)), ("standing", .string(item.standing.rawValue)), ("evidence", evidences(item.evidence)),
-    ])
-  }
+  public func json(_ item: Person) -> JSON { person(item) }
   /// One problem, as it stands in the record's list.
   public func json(_ item: Problem) -> JSON { problem(item) }
 
@@ -149,6 +146,12 @@ public struct RecordWriter {
 
   private func undisclosed(_ undisclosed: Undisclosed) -> JSON {
     .object([("what", .string(undisclosed.what)), ("evidence", evidences(undisclosed.evidence))])
+  }
+
+  private func person(_ person: Person) -> JSON {
+    .object([
+      ("name", .string(person.name)), ("standing", .string(person.standing.rawValue)), ("evidence", evidences(person.evidence)),
+    ])
   }
 
   private func problem(_ problem: Problem) -> JSON {

@@ -49,6 +49,7 @@ public struct RecordReader {
       record.tolls = try raw.tolls.map { try $0.value(self) }
       record.loadings = try raw.loadings.map { try $0.value(self) }
       record.undisclosed = try raw.undisclosed.map { Undisclosed(what: $0.what, evidence: try evidence($0.evidence)) }
+      record.persons = try (raw.persons ?? []).map { try $0.value(self) }
       return record
     }
   }
@@ -177,14 +178,18 @@ private struct LoadingJSON: Decodable {
   }
 }
 
+private struct UndisclosedJSON: Decodable { let what: String, evidence: [EvidenceJSON] }
+
 private struct PersonJSON: Decodable {
   let name: String, standing: String, evidence: [EvidenceJSON]
   func value(_ reader: RecordReader) throws(Problem) -> Person {
-    Person(name: name, standing: Person.Standing(rawValue: standing) ?? .protected, evidence: try reader.evidence(evidence))
+    guard let standing = Person.Standing(rawValue: standing) else {
+      let known = Person.Standing.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Problem("record", "\"\(standing)\" is no standing; the standings are \(known)")
+    }
+    return Person(name: name, standing: standing, evidence: try reader.evidence(evidence))
   }
 }
-
-private struct UndisclosedJSON: Decodable { let what: String, evidence: [EvidenceJSON] }
 
 private struct TriggerJSON: Decodable { let lemma: String, evidence: [EvidenceJSON] }
 
@@ -225,4 +230,5 @@ private struct HeaderJSON: Decodable { let language: String?, sentences: Int }
 
 private struct RecordJSON: Decodable {
   let document: HeaderJSON, claims: [ClaimJSON], tolls: [TollJSON], loadings: [LoadingJSON], undisclosed: [UndisclosedJSON]
+  let persons: [PersonJSON]?
 }

@@ -39,6 +39,7 @@ import Testing
     record.claims = [claim]
     record.undisclosed = [Undisclosed(what: "target", evidence: front.evidence)]
     record.loadings = [Loading(category: "epithet", about: "leader", voice: "outlet", neutral: nil, evidence: [try words(0, 4)])]
+    record.persons = [Person(name: "Kadrina", standing: .private, evidence: [try words(35, 42)])]
     record.problems = [Problem("code", "Something is odd; look at it.", span: Span(0, 4))]
     return record
   }
@@ -66,6 +67,7 @@ import Testing
       (#""stance": "claimed""#, #""stance": "shouted""#), (#""start": 5"#, #""start": -5"#), (#""id": "c1", "#, ""),
       (#""constat": "1""#, #""constat": 1"#), (#""precision": "unresolved""#, #""precision": "somewhere""#),
       (#""claims""#, #""novelty": 1, "claims""#), (#""from": "2024-11-12""#, #""from": "12 November""#),
+      (#""standing": "private""#, #""standing": "famous""#),
     ])
   func schemaRefuses(_ good: String, _ bad: String) throws {
     let text = String(decoding: bytes(try full()), as: UTF8.self)

@@ -29,6 +29,7 @@ extension Record {
     tolls.forEach(add)
     add("loading", loadings.flatMap(\.evidence))
     add("undisclosed", undisclosed.flatMap(\.evidence))
+    add("persons", persons.flatMap(\.evidence))
     return all
   }
 
