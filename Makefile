@@ -34,11 +34,17 @@ test: system
 	swift build -c $(MODE) --build-tests
 	swift test -c $(MODE) --skip-build --disable-xctest
 
+# What the system must have: a name that pkg-config knows and the Debian package with its headers.
+LIBRARIES := libsodium=libsodium-dev libxml-2.0=libxml2-dev zlib=zlib1g-dev sqlite3=libsqlite3-dev
+
 system:
-	@pkg-config --exists libsodium 2>/dev/null \
-	  || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq pkg-config libsodium-dev; \
-	  else \
-	    echo "libsodium is missing; install its headers, e.g. sudo apt-get install pkg-config libsodium-dev, or brew install libsodium pkg-config" >&2; \
-	    exit 2; \
-	  fi
+	@missing=; for library in $(LIBRARIES); do \
+	  pkg-config --exists "$${library%%=*}" 2>/dev/null || missing="$$missing $${library#*=}"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq pkg-config $$missing; \
+	else \
+	  echo "missing:$$missing; install them, e.g. sudo apt-get install pkg-config$$missing, or brew install pkg-config libsodium libxml2 zlib sqlite" >&2; \
+	  exit 2; \
+	fi
