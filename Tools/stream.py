@@ -350,6 +350,18 @@ def happenings(rng, count, places, days):
     return out
 
 
+def sizes(rng, count, reports):
+    """How many reports each happening has: few have many, none more than 400."""
+    share = [min(400, int(rng.paretovariate(1.2) * 1.5)) for _ in range(count)]
+    while sum(share) != reports:
+        step = 1 if sum(share) < reports else -1
+        for _ in range(abs(reports - sum(share))):
+            i = rng.randrange(count)
+            if 1 <= share[i] + step <= 400:
+                share[i] += step
+    return share
+
+
 def copy(rng, text, lang):
     """The text as another outlet takes it over: an agency's mark, another last sentence."""
     mark = rng.choice(["(agences) ", "", "Monde. ", ""] if lang == "fr" else ["(Agencies) ", "", "World: ", ""])
@@ -375,14 +387,12 @@ def main():
     for hs in by_town.values():
         hs.sort(key=lambda h: (h.day, h.number))
     writer = Writer(rng, None)
-    weights = [rng.paretovariate(1.3) for _ in world]
-    total = sum(weights)
-    share = [max(1, round(w / total * (a.reports - count)) + 1) for w in weights]
+    share = sizes(rng, count, a.reports)
     docs, truth = [], []
     for h, n in zip(world, share):
         earlier = [o for o in by_town[h.town["country"]] if 0 < (h.day - o.day).days <= 6 and o.killed and o.town is not h.town]
         own = []
-        for _ in range(min(n, 400)):
+        for _ in range(n):
             lang = rng.choice(["fr", "en"])
             progress = rng.random()
             published = h.day + datetime.timedelta(days=0 if progress < .3 else 1 if progress < .6 else rng.choice([1, 2, 2, 3, 4, 6]))

@@ -5,8 +5,23 @@ import Records
 struct Account {
   /// The tellings, by their order in the text.
   let members: [Telling]
+  /// What they tell.
+  let facts: Facts
+
+  /// An account; the tellings are of one report.
+  init(_ tellings: [Telling]) {
+    members = tellings.sorted { ($0.order, $0.key) < ($1.order, $1.key) }
+    facts = Facts(members)
+  }
+
+  /// The first member: the one by which the account is named.
+  var key: ClaimKey { members.first?.key ?? ClaimKey(report: "", claim: "") }
+}
+
+/// All that counts when accounts are compared; reports that tell the same in the same words have the same facts.
+struct Facts: Hashable {
   /// The kind of act.
-  let family: String
+  let type: EventType
   /// The days on which all members can be true.
   let days: ClosedRange<Int>?
   /// Whether a member states the day.
@@ -21,27 +36,23 @@ struct Account {
   let means: Set<String>
   /// Figures, without parts of others.
   let counts: [Telling.Count]
-  /// Whether it only happens in words to come.
+  /// Whether it lies ahead in all that is said.
   let isPlanned: Bool
 
-  /// An account; the tellings are of one report.
-  init(_ tellings: [Telling]) {
-    members = tellings.sorted { ($0.order, $0.key) < ($1.order, $1.key) }
-    family = members.first?.type.rawValue ?? ""
+  /// What some tellings of one report say together, in the order of the text.
+  init(_ members: [Telling]) {
+    type = members.first?.type ?? EventType(rawValue: "")
     let firm = members.filter(\.isFirm)
-    (isFirm, days) = (!firm.isEmpty, Account.days(firm.isEmpty ? members : firm))
+    (isFirm, days) = (!firm.isEmpty, Facts.days(firm.isEmpty ? members : firm))
     let spots = members.flatMap(\.places)
     let stated = spots.filter(\.isStated)
-    places = Account.unique(stated.isEmpty ? spots : stated)
+    places = Facts.unique(stated.isEmpty ? spots : stated)
     modes = Set(members.compactMap { $0.mode.flatMap(Family.group) })
     (agents, targets) = (Parties(members.flatMap(\.agents)), Parties(members.flatMap(\.targets)))
     means = Set(members.flatMap(\.means))
     counts = members.flatMap(\.counts).filter { $0.scope != "partial" }
     isPlanned = members.allSatisfy { $0.stance == .planned }
   }
-
-  /// The first member: the one by which the account is named.
-  var key: ClaimKey { members.first?.key ?? ClaimKey(report: "", claim: "") }
 
   /// The days that all intervals share; if they share none, those of the shortest.
   private static func days(_ members: [Telling]) -> ClosedRange<Int>? {
@@ -57,7 +68,7 @@ struct Account {
 }
 
 /// The agents or the targets of an account.
-struct Parties {
+struct Parties: Hashable {
   /// Ids of the actor index.
   let ids: Set<String>
   /// Kinds that say something.

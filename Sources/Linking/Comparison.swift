@@ -1,7 +1,7 @@
 import Codes
 import SourceText
 
-/// How two accounts of different reports agree: points, and each reason in plain words.
+/// How the accounts of two reports agree: points, and each reason in plain words.
 struct Comparison {
   /// Sum of the points.
   private(set) var points = 0.0
@@ -19,8 +19,8 @@ struct Comparison {
   /// How strongly they agree, from 0 to 1.
   var weight: Double { isExcluded ? 0 : min(1, max(0, points / 9)) }
 
-  init(_ a: Account, _ b: Account) {
-    isExcluded = a.family != b.family || a.isPlanned != b.isPlanned
+  init(_ a: Facts, _ b: Facts) {
+    isExcluded = a.type != b.type || a.isPlanned != b.isPlanned
     let steps: [(inout Comparison) -> Void] = [
       { $0.compareDays(a, b) }, { $0.comparePlaces(a, b) }, { $0.compareModes(a, b) },
       { $0.compare(a.targets, b.targets, "target", Points.target) }, { $0.compare(a.agents, b.agents, "agent", Points.agent) },
@@ -51,7 +51,7 @@ enum Points {
 // MARK: Days
 
 extension Comparison {
-  private mutating func compareDays(_ a: Account, _ b: Account) {
+  private mutating func compareDays(_ a: Facts, _ b: Facts) {
     guard let one = a.days, let other = b.days else { return exclude() }
     guard one.overlaps(other) else {
       let gap = max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound)
@@ -79,7 +79,7 @@ extension Comparison {
 // MARK: Places
 
 extension Comparison {
-  private mutating func comparePlaces(_ a: Account, _ b: Account) {
+  private mutating func comparePlaces(_ a: Facts, _ b: Facts) {
     if a.places.isEmpty || b.places.isEmpty {
       compareNames(a, b)
       return
@@ -93,7 +93,7 @@ extension Comparison {
 
   /// A place that only the words of the other's target name: "the attack on Sokoura".
   @discardableResult
-  private mutating func compareNames(_ a: Account, _ b: Account) -> Bool {
+  private mutating func compareNames(_ a: Facts, _ b: Facts) -> Bool {
     let names = [(a, b), (b, a)].flatMap { one, other in
       one.places.map(\.name).filter { !other.targets.proper.isDisjoint(with: $0.split(separator: " ").map(String.init)) }
     }
@@ -152,7 +152,7 @@ extension Telling.Spot {
 // MARK: What happened to whom
 
 extension Comparison {
-  private mutating func compareModes(_ a: Account, _ b: Account) {
+  private mutating func compareModes(_ a: Facts, _ b: Facts) {
     if a.modes.isEmpty || b.modes.isEmpty { return }
     let shared = a.modes.intersection(b.modes)
     guard let mode = shared.min() else { return add(Points.otherMode) }
@@ -175,7 +175,7 @@ extension Comparison {
     }
   }
 
-  private mutating func compareCounts(_ a: Account, _ b: Account) {
+  private mutating func compareCounts(_ a: Facts, _ b: Facts) {
     for kind in ["killed", "injured"] {
       let (ones, others) = (a.counts.filter { $0.kind == kind }, b.counts.filter { $0.kind == kind })
       guard !ones.isEmpty, !others.isEmpty else { continue }

@@ -50,7 +50,7 @@ public struct Linker: Sendable {
       guard let margin = SameReport.margin(a, b), margin > 0 else { return nil }
       return Linker.told(a, b)
     }
-    let comparison = Comparison(Account([a]), Account([b]))
+    let comparison = Comparison(Facts([a]), Facts([b]))
     return comparison.margin > 0 ? Linker.reason(a.key, b.key, comparison) : nil
   }
 

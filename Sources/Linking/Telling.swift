@@ -41,7 +41,7 @@ public struct Telling: Codable, Sendable, Equatable {
   public var isNews: Bool
 
   /// An interval of days.
-  public struct Time: Codable, Sendable, Equatable {
+  public struct Time: Codable, Sendable, Hashable {
     /// Number of the first possible day.
     public var from: Int
     /// Number of the last possible day.
@@ -53,7 +53,7 @@ public struct Telling: Codable, Sendable, Equatable {
   }
 
   /// A place as far as it is known.
-  public struct Spot: Codable, Sendable, Equatable {
+  public struct Spot: Codable, Sendable, Hashable {
     /// Id of the gazetteer.
     public var id: String?
     /// Folded words of the text.
@@ -73,7 +73,7 @@ public struct Telling: Codable, Sendable, Equatable {
   }
 
   /// An agent or target.
-  public struct Side: Codable, Sendable, Equatable {
+  public struct Side: Codable, Sendable, Hashable {
     /// Id of the actor index.
     public var id: String?
     /// rebel, military, civilian, ... or unknown.
@@ -85,7 +85,7 @@ public struct Telling: Codable, Sendable, Equatable {
   }
 
   /// A figure.
-  public struct Count: Codable, Sendable, Equatable {
+  public struct Count: Codable, Sendable, Hashable {
     /// killed, injured, ...
     public var kind: String
     /// At least.
