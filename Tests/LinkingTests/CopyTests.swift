@@ -1,8 +1,9 @@
 import Foundation
-import Linking
 import SourceText
 import Support
 import Testing
+
+@testable import Linking
 
 @Suite struct CopyTests {
   private static let text = (1...120).map { "word\($0 * 7 % 50)x\($0)" }.joined(separator: " ")
