@@ -24,10 +24,12 @@ struct Facts: Hashable {
   let type: EventType
   /// The days on which all members can be true.
   let days: ClosedRange<Int>?
-  /// Whether a member states the day.
-  let isFirm: Bool
+  /// Whether a member states the day, and whether one states it whole.
+  let isDated: Bool, isFirm: Bool
   /// Places of the members that state one; if none does, the inherited ones.
   let places: [Telling.Spot]
+  /// Marks of those that are the first place of a member: where it happened, before all else that is named.
+  let scenes: Set<String>
   /// Groups of the modes.
   let modes: Set<String>
   /// Who did it, and to whom.
@@ -43,10 +45,13 @@ struct Facts: Hashable {
   init(_ members: [Telling]) {
     type = members.first?.type ?? EventType(rawValue: "")
     let firm = members.filter(\.isFirm)
-    (isFirm, days) = (!firm.isEmpty, Facts.days(firm.isEmpty ? members : firm))
+    let dated = members.filter { $0.time?.isStated ?? false }
+    (isDated, isFirm) = (!dated.isEmpty, !firm.isEmpty)
+    days = Facts.days(!firm.isEmpty ? firm : !dated.isEmpty ? dated : members)
     let spots = members.flatMap(\.places)
     let stated = spots.filter(\.isStated)
     places = Facts.unique(stated.isEmpty ? spots : stated)
+    scenes = Set(members.compactMap(\.places.first?.mark))
     modes = Set(members.compactMap { $0.mode.flatMap(Family.group) })
     (agents, targets) = (Parties(members.flatMap(\.agents)), Parties(members.flatMap(\.targets)))
     means = Set(members.flatMap(\.means))
@@ -63,7 +68,7 @@ struct Facts: Hashable {
 
   private static func unique(_ spots: [Telling.Spot]) -> [Telling.Spot] {
     var seen: Set<String> = []
-    return spots.filter { seen.insert($0.id ?? $0.name).inserted }
+    return spots.filter { seen.insert($0.mark).inserted }
   }
 }
 

@@ -39,8 +39,9 @@ struct Comparison {
 
 /// What agreement and disagreement weigh.
 enum Points {
-  static let sameDay = 2.0, sharedDays = 1.0, nextDay = -0.5
+  static let sameDay = 2.0, sharedDays = 1.0, nextDay = -0.5, undated = -0.4
   static let sameTown = 3.0, sameName = 2.5, neighbours = 0.3, sameArea = 1.8, inside = 1.5, sameCountry = 0.5
+  static let inherited = -0.4, aside = -0.7
   static let sameMode = 0.7, otherMode = -1.5, sameMeans = 0.5
   struct Side { let same: Double, name: Double, word: Double, kind: Double, other: Double }
   static let target = Side(same: 1.0, name: 1.5, word: 1.0, kind: 0.5, other: -1.0)
@@ -59,10 +60,13 @@ extension Comparison {
       return add(Points.nextDay, "days next to each other, one of them not stated")
     }
     let shared = one.clamped(to: other)
+    points += (a.isDated ? 0 : Points.undated) + (b.isDated ? 0 : Points.undated)
     if one.count == 1, other.count == 1 {
       add(Points.sameDay, "same day (\(Day(number: shared.lowerBound)))")
     } else if max(one.count, other.count) <= Telling.longest {
-      add(Points.sharedDays, "days in common (\(Comparison.words(shared)))")
+      add(
+        max(one.count, other.count) == 2 ? (Points.sameDay + Points.sharedDays) / 2 : Points.sharedDays,
+        "days in common (\(Comparison.words(shared)))")
     } else if one == other {
       add(Points.sharedDays, "same period (\(Comparison.words(shared)))")
     } else {
@@ -84,7 +88,8 @@ extension Comparison {
       compareNames(a, b)
       return
     }
-    let best = a.places.flatMap { one in b.places.map { Nearness(one, $0) } }.max { $0.points < $1.points }
+    let pairs = a.places.flatMap { one in b.places.map { Nearness(one, a.weight(of: one), $0, b.weight(of: $0)) } }
+    let best = pairs.max { $0.points < $1.points }
     guard let best else { return }
     if best.points > Points.neighbours { return add(best.points, best.reason) }
     if compareNames(a, b) { return }
@@ -108,24 +113,27 @@ struct Nearness {
   let points: Double
   let reason: String
 
-  init(_ a: Telling.Spot, _ b: Telling.Spot) {
-    let isTown = a.isTown || b.isTown
-    if let id = a.id, id == b.id {
-      (points, reason) =
-        a.isTown
-        ? (Points.sameTown, "same place (\(a.name))") : (a.isRegion ? Points.sameArea : Points.sameCountry, "same region (\(a.name))")
-    } else if a.name == b.name {
-      (points, reason) = (a.isTown || a.latitude == nil ? Points.sameName : Points.sameArea, "places of one name (\(a.name))")
-    } else if let distance = a.distance(to: b) {
-      (points, reason) = Nearness.judge(distance, a, b, isTown)
-    } else if let country = a.country, country == b.country {
-      (points, reason) = (0, "same country (\(country))")
-    } else {
-      (points, reason) = (a.country != nil && b.country != nil ? -1 : 0, "places of which one is not known")
-    }
+  /// Two places with what is to be taken off for each if they agree.
+  init(_ a: Telling.Spot, _ weight: Double, _ b: Telling.Spot, _ other: Double) {
+    let (agreement, words) = Nearness.judge(a, b)
+    (points, reason) = (agreement > 0 ? agreement + weight + other : agreement, words)
   }
 
-  private static func judge(_ distance: Double, _ a: Telling.Spot, _ b: Telling.Spot, _ isTown: Bool) -> (Double, String) {
+  private static func judge(_ a: Telling.Spot, _ b: Telling.Spot) -> (Double, String) {
+    if let id = a.id, id == b.id {
+      if a.isTown { return (Points.sameTown, "same place (\(a.name))") }
+      return (a.isRegion ? Points.sameArea : Points.sameCountry, "same \(a.isRegion ? "region" : "country") (\(a.name))")
+    }
+    if a.name == b.name {
+      let isTown = a.isTown || b.isTown || a.latitude == nil
+      return (isTown ? Points.sameName : Points.sameArea, "places of one name (\(a.name))")
+    }
+    if let distance = a.distance(to: b) { return judge(distance, a, b) }
+    if let country = a.country, country == b.country { return (0, "same country (\(country))") }
+    return (a.country != nil && b.country != nil ? -1 : 0, "places of which one is not known")
+  }
+
+  private static func judge(_ distance: Double, _ a: Telling.Spot, _ b: Telling.Spot) -> (Double, String) {
     let words = "places \(Int(distance.rounded())) km apart"
     if a.isTown, b.isTown {
       if distance < 2 { return (Points.sameTown, words) }
@@ -138,7 +146,17 @@ struct Nearness {
   }
 }
 
+extension Facts {
+  /// What is taken off where a place agrees that stands in another sentence than the act, or behind the scene.
+  fileprivate func weight(of place: Telling.Spot) -> Double {
+    (place.isStated ? 0 : Points.inherited) + (place.isTown && !scenes.contains(place.mark) ? Points.aside : 0)
+  }
+}
+
 extension Telling.Spot {
+  /// Id, or the name of a place without one.
+  var mark: String { id ?? name }
+
   /// Whether it is a region of a country.
   var isRegion: Bool { precision != "country" && precision != "sea" }
 
@@ -176,9 +194,8 @@ extension Comparison {
   }
 
   private mutating func compareCounts(_ a: Facts, _ b: Facts) {
-    for kind in ["killed", "injured"] {
+    for kind in Set(a.counts.map(\.kind)).intersection(b.counts.map(\.kind)).sorted() {
       let (ones, others) = (a.counts.filter { $0.kind == kind }, b.counts.filter { $0.kind == kind })
-      guard !ones.isEmpty, !others.isEmpty else { continue }
       let best = ones.flatMap { one in others.map { Agreement(one, $0) } }.max { $0.points < $1.points }
       if let best { add(best.points, best.points > 0 ? "\(kind): \(best.words)" : nil) }
     }

@@ -15,6 +15,9 @@ enum Family {
     "abduct": "abduct", "sexual": "sexual", "torture": "torture", "unconventional": "gas", "crowd-control": "crowd",
   ]
 
-  /// The group of a mode; nil for modes that go with any (destruction, taking a place) and for none.
-  static func group(_ mode: String) -> String? { groups[mode] }
+  /// Modes that go with any other: what is taken or burnt in an attack.
+  private static let companions: Set<String> = ["destroy", "territory"]
+
+  /// The group of a mode; nil for modes that go with any.
+  static func group(_ mode: String) -> String? { companions.contains(mode) ? nil : groups[mode] ?? mode }
 }

@@ -26,8 +26,8 @@ extension Telling {
     return published.map { $0 - 3...$0 }
   }
 
-  /// Whether the report itself gives the day.
-  var isFirm: Bool { time.map { $0.isStated && !$0.isOpen } ?? false }
+  /// Whether the report itself gives the day, and gives it whole.
+  var isFirm: Bool { time.map { $0.isStated && !$0.isOpen && !$0.isPart } ?? false }
 
   /// Squares of half a degree that the surroundings of its places touch.
   private var cells: [String] {
@@ -53,7 +53,7 @@ extension Telling {
   /// Figures with their country: the same number on the same day.
   private var figures: [String] {
     let countries = Set(places.compactMap(\.country))
-    return counts.filter { $0.scope != "partial" && ["killed", "injured"].contains($0.kind) }.flatMap { count -> [String] in
+    return counts.filter { $0.scope != "partial" && $0.min != nil }.flatMap { count -> [String] in
       guard let number = count.min, number > 2 else { return [] }
       return countries.map { "|\($0):\(count.kind)=\(number)" }
     }

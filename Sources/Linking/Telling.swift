@@ -50,6 +50,8 @@ public struct Telling: Codable, Sendable, Equatable {
     public var isOpen: Bool
     /// Whether the report says the day of this act; if not, it was inherited from other sentences or from the publication.
     public var isStated: Bool
+    /// Whether it is a part of a day: the night of one report is the early morning of the other.
+    public var isPart = false
   }
 
   /// A place as far as it is known.

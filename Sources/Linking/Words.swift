@@ -8,8 +8,19 @@ enum Words {
   /// The words of four letters and more, each once, in order: short ones are mostly articles and prepositions, in any language.
   static func content(_ text: String) -> [String] { unique(split(text).map(\.word).filter(isLong)) }
 
-  /// Those of them that begin with a capital.
-  static func proper(_ text: String) -> [String] { unique(split(text).filter { $0.isCapital && isLong($0.word) }.map(\.word)) }
+  /// Those of them that are written with a capital for their own sake: not the first word of a sentence, and no text in capitals.
+  static func proper(_ text: String, beginsSentence: Bool = false) -> [String] {
+    let words = split(text)
+    if words.count > 1, !text.unicodeScalars.contains(where: \.properties.isLowercase) { return [] }
+    return unique(words.dropFirst(beginsSentence ? 1 : 0).filter { $0.isCapital && isLong($0.word) }.map(\.word))
+  }
+
+  /// Whether what stands before a place in a text is the end of a sentence, of a line or of nothing.
+  static func beginsSentence(_ start: Int, in bytes: [UInt8]) -> Bool {
+    let blanks: Set<UInt8> = [32, 9, 0xC2, 0xA0, 34, 39, 40]
+    guard let before = bytes[..<max(0, min(start, bytes.count))].last(where: { !blanks.contains($0) }) else { return true }
+    return [10, 13, 33, 46, 58, 63].contains(before)
+  }
 
   private static func isLong(_ word: String) -> Bool { word.utf8.count >= 4 }
 
