@@ -40,6 +40,8 @@ struct Facts: Hashable {
   let counts: [Telling.Count]
   /// Whether it lies ahead in all that is said.
   let isPlanned: Bool
+  /// Whether the report tells it as its news.
+  let isNews: Bool
 
   /// What some tellings of one report say together, in the order of the text.
   init(_ members: [Telling]) {
@@ -57,6 +59,7 @@ struct Facts: Hashable {
     means = Set(members.flatMap(\.means))
     counts = members.flatMap(\.counts).filter { $0.scope != "partial" }
     isPlanned = members.allSatisfy { $0.stance == .planned }
+    isNews = members.contains(where: \.isNews)
   }
 
   /// The days that all intervals share; if they share none, those of the shortest.

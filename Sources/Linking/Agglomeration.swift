@@ -15,6 +15,8 @@ struct Agglomeration {
     var weights: [Double]
     /// What pairs speak: above 0 for joining.
     var pairs: [Pair: Double] = [:]
+    /// Items that are put to the groups which the others have made.
+    var late: Set<Int> = []
     /// Pairs to be joined whatever they speak, and never.
     var joined: [Pair] = [], forbidden: Set<Pair> = []
   }
@@ -26,6 +28,7 @@ struct Agglomeration {
   /// Sums of what pairs speak above silence, by group and neighbour.
   private var links: [[Int: Double]]
   private var forbidden: Set<Pair>
+  private var late: Set<Int>
   private var queue = Heap()
 
   /// The groups, each sorted, by their first items.
@@ -36,11 +39,13 @@ struct Agglomeration {
       if a != b, !work.forbidden.contains(Pair(a, b)) { work.join(Pair(a, b)) }
     }
     work.run()
+    work.late = []
+    work.run()
     return work.groups.filter { !$0.isEmpty }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
   }
 
   private init(_ task: Task) {
-    (weights, forbidden) = (task.weights, task.forbidden)
+    (weights, forbidden, late) = (task.weights, task.forbidden, task.late)
     groups = task.weights.indices.map { [$0] }
     links = Array(repeating: [:], count: groups.count)
     for (pair, value) in task.pairs {
@@ -48,14 +53,14 @@ struct Agglomeration {
       links[pair.low][pair.high] = sum
       links[pair.high][pair.low] = sum
     }
-    for pair in task.pairs.keys { offer(pair) }
   }
 
   private func group(of item: Int) -> Int { groups.firstIndex { $0.contains(item) } ?? item }
 
   /// Puts a pair of groups into the queue if it speaks for joining.
   private mutating func offer(_ pair: Pair) {
-    guard let value = average(pair), value > 0, !forbidden.contains(pair) else { return }
+    guard !late.contains(pair.low), !late.contains(pair.high), !forbidden.contains(pair) else { return }
+    guard let value = average(pair), value > 0 else { return }
     queue.push(.init(value: value, pair: pair))
   }
 
@@ -63,7 +68,11 @@ struct Agglomeration {
     links[pair.low][pair.high].map { $0 / (weights[pair.low] * weights[pair.high]) + Agglomeration.silence }
   }
 
+  /// All pairs of groups of which something is known.
+  private var pairs: [Pair] { links.indices.flatMap { low in links[low].keys.filter { low < $0 }.map { Pair(low, $0) } } }
+
   private mutating func run() {
+    for pair in pairs { offer(pair) }
     while let best = queue.pop() {
       // What was offered before one of its groups grew is worth nothing now.
       if average(best.pair) == best.value, !forbidden.contains(best.pair) { join(best.pair) }

@@ -84,27 +84,14 @@ extension Comparison {
 
 extension Comparison {
   private mutating func comparePlaces(_ a: Facts, _ b: Facts) {
-    if a.places.isEmpty || b.places.isEmpty {
-      compareNames(a, b)
-      return
-    }
     let pairs = a.places.flatMap { one in b.places.map { Nearness(one, a.weight(of: one), $0, b.weight(of: $0)) } }
     let best = pairs.max { $0.points < $1.points }
-    guard let best else { return }
-    if best.points > Points.neighbours { return add(best.points, best.reason) }
-    if compareNames(a, b) { return }
-    best.points < 0 ? exclude() : add(best.points, best.reason)
-  }
-
-  /// A place that only the words of the other's target name: "the attack on Sokoura".
-  @discardableResult
-  private mutating func compareNames(_ a: Facts, _ b: Facts) -> Bool {
-    let names = [(a, b), (b, a)].flatMap { one, other in
-      one.places.map(\.name).filter { !other.targets.proper.isDisjoint(with: $0.split(separator: " ").map(String.init)) }
+    let name = a.placeName(in: b.targets) ?? b.placeName(in: a.targets)
+    if let name, Points.sameName > best?.points ?? 0 {
+      add(Points.sameName, "one names as target what the other names as place (\(name))")
+    } else if let best {
+      best.points < 0 ? exclude() : add(best.points, best.reason)
     }
-    guard let name = names.min() else { return false }
-    add(Points.sameName, "one names as target what the other names as place (\(name))")
-    return true
   }
 }
 
@@ -147,6 +134,12 @@ struct Nearness {
 }
 
 extension Facts {
+  /// A place of which the other only says that it was hit: "the attack on Sokoura".
+  fileprivate func placeName(in targets: Parties) -> String? {
+    if targets.proper.isEmpty { return nil }
+    return places.map(\.name).filter { !targets.proper.isDisjoint(with: $0.split(separator: " ").map(String.init)) }.min()
+  }
+
   /// What is taken off where a place agrees that stands in another sentence than the act, or behind the scene.
   fileprivate func weight(of place: Telling.Spot) -> Double {
     (place.isStated ? 0 : Points.inherited) + (place.isTown && !scenes.contains(place.mark) ? Points.aside : 0)

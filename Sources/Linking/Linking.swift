@@ -161,6 +161,7 @@ struct Linking {
     if some.count == 1 { return Component(groups: [group(some, [:])]) }
     let place = Dictionary(uniqueKeysWithValues: some.enumerated().map { ($1, $0) })
     var task = Agglomeration.Task(weights: some.map { Double(nodes[$0].accounts.count) })
+    task.late = Set(some.indices.filter { !nodes[some[$0]].facts.isNews })
     var comparisons: [Pair: Comparison] = [:]
     for pair in candidates(some) where comparisons[pair] == nil {
       let comparison = Comparison(nodes[pair.low].facts, nodes[pair.high].facts)
