@@ -20,8 +20,8 @@ struct Account {
 
 /// All that counts when accounts are compared; reports that tell the same in the same words have the same facts.
 struct Facts: Hashable {
-  /// The kind of act.
-  let type: EventType
+  /// The family of the act, and the types it is told as.
+  let family: String, types: Set<EventType>
   /// The days on which all members can be true.
   let days: ClosedRange<Int>?
   /// Whether a member states the day, and whether one states it whole.
@@ -45,7 +45,7 @@ struct Facts: Hashable {
 
   /// What some tellings of one report say together, in the order of the text.
   init(_ members: [Telling]) {
-    type = members.first?.type ?? EventType(rawValue: "")
+    (family, types) = (members.first.map { Family.name($0.type) } ?? "", Set(members.map(\.type)))
     let firm = members.filter(\.isFirm)
     let dated = members.filter { $0.time?.isStated ?? false }
     (isDated, isFirm) = (!dated.isEmpty, !firm.isEmpty)
@@ -57,7 +57,11 @@ struct Facts: Hashable {
     modes = Set(members.compactMap { $0.mode.flatMap(Family.group) })
     (agents, targets) = (Parties(members.flatMap(\.agents)), Parties(members.flatMap(\.targets)))
     means = Set(members.flatMap(\.means))
-    counts = members.flatMap(\.counts).filter { $0.scope != "partial" }
+    counts = members.flatMap(\.counts).filter { $0.scope != "partial" }.map { count in
+      var count = count
+      count.kind = Family.counted(count.kind)
+      return count
+    }
     isPlanned = members.allSatisfy { $0.stance == .planned }
     isNews = members.contains(where: \.isNews)
   }

@@ -20,7 +20,7 @@ struct Comparison {
   var weight: Double { isExcluded ? 0 : min(1, max(0, points / 9)) }
 
   init(_ a: Facts, _ b: Facts) {
-    isExcluded = a.type != b.type || a.isPlanned != b.isPlanned
+    isExcluded = a.family != b.family || a.isPlanned != b.isPlanned
     let steps: [(inout Comparison) -> Void] = [
       { $0.compareDays(a, b) }, { $0.comparePlaces(a, b) }, { $0.compareModes(a, b) },
       { $0.compare(a.targets, b.targets, "target", Points.target) }, { $0.compare(a.agents, b.agents, "agent", Points.agent) },
@@ -42,7 +42,7 @@ enum Points {
   static let sameDay = 2.0, sharedDays = 1.0, nextDay = -0.5, undated = -0.4
   static let sameTown = 3.0, sameName = 2.5, neighbours = 0.3, sameArea = 1.8, inside = 1.5, sameCountry = 0.5
   static let inherited = -0.4, aside = -0.7
-  static let sameMode = 0.7, otherMode = -1.5, sameMeans = 0.5
+  static let sameMode = 0.7, otherMode = -1.5, otherType = -1.0, sameMeans = 0.5
   struct Side { let same: Double, name: Double, word: Double, kind: Double, other: Double }
   static let target = Side(same: 1.0, name: 1.5, word: 1.0, kind: 0.5, other: -1.0)
   static let agent = Side(same: 1.0, name: 1.0, word: 0.5, kind: 0.3, other: -0.5)
@@ -164,6 +164,7 @@ extension Telling.Spot {
 
 extension Comparison {
   private mutating func compareModes(_ a: Facts, _ b: Facts) {
+    if a.types.isDisjoint(with: b.types) { add(Points.otherType) }
     if a.modes.isEmpty || b.modes.isEmpty { return }
     let shared = a.modes.intersection(b.modes)
     guard let mode = shared.min() else { return add(Points.otherMode) }

@@ -11,10 +11,11 @@ extension Telling {
 
   /// Days on which others may place the act: a day that nobody stated may be off by one.
   private var stamps: [String] {
+    let family = Family.name(type)
     guard let days = span else { return [] }
-    if days.count > Telling.longest { return ["\(type.rawValue)|\(days.lowerBound)-\(days.upperBound)"] }
+    if days.count > Telling.longest { return ["\(family)|\(days.lowerBound)-\(days.upperBound)"] }
     let margin = isFirm ? 0 : 1
-    return (days.lowerBound - margin...days.upperBound + margin).map { "\(type.rawValue)|\($0)" }
+    return (days.lowerBound - margin...days.upperBound + margin).map { "\(family)|\($0)" }
   }
 
   /// Days after which an interval is a period, which only meets the same period.
@@ -55,7 +56,7 @@ extension Telling {
     let countries = Set(places.compactMap(\.country))
     return counts.filter { $0.scope != "partial" && $0.min != nil }.flatMap { count -> [String] in
       guard let number = count.min, number > 2 else { return [] }
-      return countries.map { "|\($0):\(count.kind)=\(number)" }
+      return countries.map { "|\($0):\(Family.counted(count.kind))=\(number)" }
     }
   }
 
