@@ -97,6 +97,12 @@ struct Parties: Hashable {
     proper = Set(sides.flatMap(\.proper))
   }
 
+  /// Words of names that both have, and that one of them writes as a name; nil if there are none.
+  func names(sharedWith other: Parties) -> [String]? {
+    let names = proper.intersection(other.words).union(other.proper.intersection(words))
+    return names.isEmpty ? nil : names.sorted()
+  }
+
   /// Whether nobody is known.
   var isEmpty: Bool { ids.isEmpty && kinds.isEmpty && words.isEmpty }
 }

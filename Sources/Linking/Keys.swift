@@ -47,8 +47,8 @@ extension Telling {
 
   /// Names of the places, and names that the target's words hold: "the market of Gressier".
   private var names: [String] {
-    let targets = targets.filter { $0.id == nil && $0.isVague }.flatMap(\.proper)
-    return (places.filter { $0.isTown || $0.latitude == nil }.map(\.name) + targets).map { "|n:" + $0 }
+    let targets = targets.filter { $0.id == nil && !Side.armed.contains($0.kind) }.flatMap(\.proper)
+    return (places.filter(\.isRegion).map(\.name) + targets).map { "|n:" + $0 }
   }
 
   /// Figures with their country: the same number on the same day.
@@ -76,8 +76,8 @@ extension Telling.Side {
   /// Kinds of actors that act in many places on one day.
   static let common: Set<String> = ["military", "police", "government", "civilian", "unknown"]
 
-  /// Whether its kind says hardly anything.
-  var isVague: Bool { kind == "unknown" || kind == "civilian" }
+  /// Kinds whose names are those of states: they say too little of a place.
+  static let armed: Set<String> = ["military", "police"]
 
   /// Id, or the words of a name; nil for those who have none.
   var mark: String? { id ?? (proper.isEmpty ? nil : proper.joined(separator: " ")) }
