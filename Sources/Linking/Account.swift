@@ -22,14 +22,18 @@ struct Account {
 struct Facts: Hashable {
   /// The family of the act, and the types it is told as.
   let family: String, types: Set<EventType>
+  /// Whether such acts are known by who does them.
+  let isOfStates: Bool
   /// The days on which all members can be true.
   let days: ClosedRange<Int>?
   /// Whether a member states the day, and whether one states it whole.
   let isDated: Bool, isFirm: Bool
   /// Places of the members that state one; if none does, the inherited ones.
   let places: [Telling.Spot]
-  /// Marks of those that are the first place of a member: where it happened, before all else that is named.
-  let scenes: Set<String>
+  /// Those of them that are the scene of a member.
+  let scenes: [Telling.Spot]
+  /// Whether a member gives or inherits a day.
+  let hasDay: Bool
   /// Groups of the modes.
   let modes: Set<String>
   /// Who did it, and to whom.
@@ -46,6 +50,7 @@ struct Facts: Hashable {
   /// What some tellings of one report say together, in the order of the text.
   init(_ members: [Telling]) {
     (family, types) = (members.first.map { Family.name($0.type) } ?? "", Set(members.map(\.type)))
+    isOfStates = members.first.map { Family.isOfStates($0.type) } ?? false
     let firm = members.filter(\.isFirm)
     let dated = members.filter { $0.time?.isStated ?? false }
     (isDated, isFirm) = (!dated.isEmpty, !firm.isEmpty)
@@ -53,7 +58,9 @@ struct Facts: Hashable {
     let spots = members.flatMap(\.places)
     let stated = spots.filter(\.isStated)
     places = Facts.unique(stated.isEmpty ? spots : stated)
-    scenes = Set(members.compactMap(\.places.first?.mark))
+    let marks = Set(spots.filter(\.isScene).map(\.mark))
+    scenes = places.filter { marks.contains($0.mark) }
+    hasDay = members.contains { $0.time != nil }
     modes = Set(members.compactMap { $0.mode.flatMap(Family.group) })
     (agents, targets) = (Parties(members.flatMap(\.agents)), Parties(members.flatMap(\.targets)))
     means = Set(members.flatMap(\.means))

@@ -24,7 +24,7 @@ struct Comparison {
     let steps: [(inout Comparison) -> Void] = [
       { $0.compareDays(a, b) }, { $0.comparePlaces(a, b) }, { $0.compareModes(a, b) },
       { $0.compare(a.targets, b.targets, "target", Points.target) },
-      { $0.compare(a.agents, b.agents, "agent", Points.isOfStates(a.family) ? Points.actor : Points.agent) },
+      { $0.compare(a.agents, b.agents, "agent", a.isOfStates ? Points.actor : Points.agent) },
       { $0.compareCounts(a, b) },
     ]
     for step in steps where !isExcluded { step(&self) }
@@ -47,12 +47,10 @@ enum Points {
   struct Side { let same: Double, name: Double, word: Double, kind: Double, other: Double }
   static let target = Side(same: 1.0, name: 1.5, word: 1.0, kind: 0.5, other: -1.0)
   static let agent = Side(same: 1.0, name: 1.0, word: 0.5, kind: 0.3, other: -0.5)
-  /// Who orders, promises, condemns, withdraws or deploys is most of such an act; where it was done is hardly ever told.
+  /// For acts that are known by who does them.
   static let actor = Side(same: 2.0, name: 1.7, word: 0.5, kind: 0.3, other: -1.5)
   /// Added where two words of a name agree.
   static let longName = 0.5
-  /// Whether the acts of a family are known by who does them, not by where they happen.
-  static func isOfStates(_ family: String) -> Bool { !["FORCE", "PROTEST"].contains(family) }
   static let sameCount = 1.0, sameSmallCount = 0.5, nearCount = 0.3, farCount = -0.7, absurdCount = -1.5
 }
 
@@ -63,7 +61,7 @@ extension Comparison {
     guard let one = a.days, let other = b.days else { return exclude() }
     guard one.overlaps(other) else {
       let gap = max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound)
-      guard gap == 1, !(a.isFirm && b.isFirm) else { return exclude() }
+      guard gap == 1, a.hasDay, b.hasDay, !(a.isFirm && b.isFirm) else { return exclude() }
       return add(Points.nextDay, "days next to each other, one of them not stated")
     }
     let shared = one.clamped(to: other)
@@ -91,14 +89,28 @@ extension Comparison {
 
 extension Comparison {
   private mutating func comparePlaces(_ a: Facts, _ b: Facts) {
-    let pairs = a.places.flatMap { one in b.places.map { Nearness(one, a.weight(of: one), $0, b.weight(of: $0)) } }
-    let best = pairs.max { $0.points < $1.points }
+    let best = Comparison.nearest(a, b)
     let name = a.placeName(in: b.targets) ?? b.placeName(in: a.targets)
     if let name, Points.sameName > best?.points ?? 0 {
       add(Points.sameName, "one names as target what the other names as place (\(name))")
     } else if let best {
       best.points < 0 ? exclude() : add(best.points, best.reason)
     }
+  }
+}
+
+extension Comparison {
+  /// How near the places are that agree best. Where the scenes lie apart it says nothing that both name a third place, as the head of a dispatch does.
+  private static func nearest(_ a: Facts, _ b: Facts) -> Nearness? {
+    let scenes = a.scenes.flatMap { one in b.scenes.map { Nearness(one, 0, $0, 0) } }
+    let areApart = !scenes.isEmpty && scenes.allSatisfy { $0.points < 0 }
+    let pairs = a.places.flatMap { one -> [Nearness] in
+      b.places.compactMap { other in
+        if areApart, !a.isScene(one), !b.isScene(other) { return nil }
+        return Nearness(one, a.weight(of: one), other, b.weight(of: other))
+      }
+    }
+    return pairs.max { $0.points < $1.points }
   }
 }
 
@@ -149,8 +161,10 @@ extension Facts {
 
   /// What is taken off where a place agrees that stands in another sentence than the act, or behind the scene.
   fileprivate func weight(of place: Telling.Spot) -> Double {
-    (place.isStated ? 0 : Points.inherited) + (place.isTown && !scenes.contains(place.mark) ? Points.aside : 0)
+    (place.isStated ? 0 : Points.inherited) + (place.isTown && !isScene(place) ? Points.aside : 0)
   }
+
+  fileprivate func isScene(_ place: Telling.Spot) -> Bool { scenes.contains { $0.mark == place.mark } }
 }
 
 extension Telling.Spot {
@@ -197,6 +211,7 @@ extension Comparison {
   private mutating func compareCounts(_ a: Facts, _ b: Facts) {
     for kind in Set(a.counts.map(\.kind)).intersection(b.counts.map(\.kind)).sorted() {
       let (ones, others) = (a.counts.filter { $0.kind == kind }, b.counts.filter { $0.kind == kind })
+      if ones.isEmpty || others.isEmpty { continue }
       let best = ones.flatMap { one in others.map { Agreement(one, $0) } }.max { $0.points < $1.points }
       if let best { add(best.points, best.points > 0 ? "\(kind): \(best.words)" : nil) }
     }
@@ -211,7 +226,9 @@ private struct Agreement {
   init(_ a: Telling.Count, _ b: Telling.Count) {
     let (one, other) = (a.min ?? a.max ?? 0, b.min ?? b.max ?? 0)
     let (low, high) = (min(one, other), max(one, other))
-    if low == high {
+    if high == 0 {
+      (points, words) = (0, "")
+    } else if low == high {
       (points, words) = (low > 2 ? Points.sameCount : Points.sameSmallCount, "\(low) in both")
     } else if Double(high) <= 1.7 * Double(low) + 1 {
       (points, words) = (Points.nearCount, "\(low) and \(high), not far apart")

@@ -11,6 +11,9 @@ enum Family {
   /// The family of a type: what one report calls an attack another calls a raid, what one calls an arrest another calls an abduction.
   static func name(_ type: EventType) -> String { ["ASSAULT", "COERCE"].contains(type.rawValue) ? "FORCE" : type.rawValue }
 
+  /// Whether acts of a type are known by who does them, not by where they happen: who orders, promises, condemns, withdraws or deploys.
+  static func isOfStates(_ type: EventType) -> Bool { !["ASSAULT", "COERCE", "PROTEST"].contains(type.rawValue) }
+
   /// Modes that tell one way of doing harm; two groups are two ways.
   private static let groups: [String: String] = [
     "aerial": "air", "drone": "air", "heavy-weapons": "shells", "explosives": "bomb", "suicide-attack": "bomb",

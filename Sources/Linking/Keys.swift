@@ -14,7 +14,7 @@ extension Telling {
     let family = Family.name(type)
     guard let days = span else { return [] }
     if days.count > Telling.longest { return ["\(family)|\(days.lowerBound)-\(days.upperBound)"] }
-    let margin = isFirm ? 0 : 1
+    let margin = isFirm || time == nil ? 0 : 1
     return (days.lowerBound - margin...days.upperBound + margin).map { "\(family)|\($0)" }
   }
 
@@ -60,8 +60,9 @@ extension Telling {
     }
   }
 
-  /// Actors, where the place says little or the actor is no army that acts everywhere.
+  /// Actors, where the place says little or the actor is no army that acts everywhere; of acts of states every word for who does them.
   private var actors: [String] {
+    if Family.isOfStates(type) { return agents.flatMap { [$0.id].compactMap(\.self) + $0.words }.map { "|a:" + $0 } }
     let isPlaced = places.contains(where: \.isTown)
     return agents.filter { !isPlaced || !Side.common.contains($0.kind) }.compactMap(\.mark).map { "|a:" + $0 }
   }

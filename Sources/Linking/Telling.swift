@@ -72,6 +72,8 @@ public struct Telling: Codable, Sendable, Equatable {
     public var country: String?
     /// Whether it stands in the act's own sentence.
     public var isStated: Bool
+    /// Whether it stands nearest to the act's words: where it happened, before all else that is named.
+    public var isScene = false
   }
 
   /// An agent or target.

@@ -14,11 +14,28 @@ extension Telling {
     let document = report.document
     self.init(
       key: ClaimKey(report: report.id, claim: claim.id), order: order, type: claim.type, mode: claim.mode, stance: claim.stance,
-      time: claim.date.flatMap(Time.init), places: claim.place.map(Spot.init), agents: claim.agent.map { Side($0, in: document) },
+      time: claim.date.flatMap(Time.init), places: Telling.places(of: claim), agents: claim.agent.map { Side($0, in: document) },
       targets: claim.target.map { Side($0, in: document) }, means: Array(Set(claim.means.map(\.kind))).sorted(),
-      counts: claim.tolls.filter { $0.scope != "cumulative" }.map(Count.init), root: Root(of: claim.speakers, in: report),
+      counts: claim.tolls.filter { $0.scope != "cumulative" && $0.qualifier != "vague" }.map(Count.init),
+      root: Root(of: claim.speakers, in: report),
       outlet: document.outlet.map(Words.folded), language: document.language, published: document.published?.number,
       source: report.copyOf ?? report.id, sameAs: claim.sameAs, isNews: true)
+  }
+}
+
+extension Telling {
+  /// The places of a claim; the one whose words stand nearest to those of the act is the scene, not the one at the head of a dispatch.
+  private static func places(of claim: Claim) -> [Spot] {
+    func gap(_ place: PlaceValue) -> Int {
+      let gaps = place.evidence.flatMap { name in claim.trigger.map { max($0.span.start - name.span.end, name.span.start - $0.span.end) } }
+      return gaps.min() ?? .max
+    }
+    let scene = claim.place.indices.min { (gap(claim.place[$0]), $0) < (gap(claim.place[$1]), $1) }
+    return claim.place.indices.map { index in
+      var spot = Spot(claim.place[index])
+      spot.isScene = index == scene
+      return spot
+    }
   }
 }
 

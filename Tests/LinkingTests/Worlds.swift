@@ -27,7 +27,7 @@ enum World {
   static func town(_ name: String, _ latitude: Double, _ longitude: Double) -> Telling.Spot {
     Telling.Spot(
       id: "place:" + name, name: name, latitude: latitude, longitude: longitude, radius: 10, precision: "settlement", country: "XX",
-      isStated: true)
+      isStated: true, isScene: true)
   }
 
   /// An actor or a thing hit.
