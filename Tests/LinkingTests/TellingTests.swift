@@ -83,9 +83,19 @@ import Testing
 
   @Test func namesMeetWithoutCaseAndAccents() {
     #expect(Words.folded("Côte-d'Or") == "cote d or")
+    #expect(Words.folded("Cafe\u{301} Ḥamāh, Łódź 3 — Ὀδησσός") == "cafe hamah lodz 3 ὀδησσός")
     #expect(Words.proper("le village de Sokoura") == ["sokoura"])
     #expect(Words.proper("Several houses", beginsSentence: true).isEmpty)
     #expect(Words.proper("THE CIVILIAN POPULATION").isEmpty)
+  }
+}
+
+@Suite struct SphereTests {
+  @Test func distancesAreThoseOfTheGlobe() {
+    #expect(abs(Sphere.distance(0, 0, 0, 1) - 111.19) < 0.01)
+    #expect(abs(Sphere.distance(48.8566, 2.3522, 52.52, 13.405) - 877.46) < 0.1)
+    #expect(abs(Sphere.distance(60, 179.9, 60, -179.9) - 11.12) < 0.01)
+    #expect(abs(Sphere.distance(-33.87, 151.21, 40.71, -74.01) - 15_990) < 1200)
   }
 }
 
