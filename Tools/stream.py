@@ -3,7 +3,7 @@
 
 usage: stream.py FOLDER [--reports N] [--happenings N] [--seed N] [--index places.index]
 
-Writes docs.jsonl (what `constat read` reads) and truth.jsonl, a line a report: {"document", "tells": [happening], "mentions": [happening], "copy_of"}.
+Writes docs.jsonl (what `constat read` reads) and truth.jsonl, a line a report: {"document", "tells": [happening], "kind", "mentions": [happening], "copy_of"}.
 Happenings, groups, speakers and outlets are invented; towns, their regions and distances come from the project's index of places.
 The reports are French and English and differ in tolls, wording, dates (weekday, date, "yesterday"), speakers, length. There are updates, copies with small
 changes, claims of responsibility and denials, reports that recall an earlier happening, attacks in one town on successive days or on one day, and in the next town.
@@ -143,6 +143,13 @@ def of(name):
     return "du " + name[3:] if name.startswith("le ") else "des " + name[4:] if name.startswith("les ") else "de " + name
 
 
+def contracted(text):
+    """« près de le marché » -> « près du marché »."""
+    for full, short in (("à le ", "au "), ("de le ", "du "), ("à les ", "aux "), ("de les ", "des "), ("de un", "d'un")):
+        text = text.replace(" " + full, " " + short)
+    return text
+
+
 class Happening:
     """What is true; reports tell it in part and in their way."""
 
@@ -249,7 +256,7 @@ class Writer:
         target = h.target[i]
         text = template.format(w=self.when(h.day, published, lang, False), p=self.where(h.town, lang), t=target, t2=target, g=g, G=upper(subject), g_of=of(g), n=dead, N=subject_n,
                                s=self.said(lang, rng.choice(SPEAKERS)), a=taken, A=upper(taken), c=h.cause[i])
-        return text.replace("à le ", "au ").replace("de le ", "du ").replace("à les ", "aux ").replace("de les ", "des ").replace(" de un", " d'un"), "{n}" in template or "{N}" in template
+        return contracted(text), "{n}" in template or "{N}" in template
 
     def toll(self, h, lang, killed, injured):
         rng = self.rng
@@ -350,6 +357,18 @@ def happenings(rng, count, places, days):
     return out
 
 
+def sizes(rng, count, reports):
+    """How many reports each happening has: few have many, none more than 400."""
+    share = [min(400, int(rng.paretovariate(1.2) * 1.5)) for _ in range(count)]
+    while sum(share) != reports:
+        step = 1 if sum(share) < reports else -1
+        for _ in range(abs(reports - sum(share))):
+            i = rng.randrange(count)
+            if 1 <= share[i] + step <= 400:
+                share[i] += step
+    return share
+
+
 def copy(rng, text, lang):
     """The text as another outlet takes it over: an agency's mark, another last sentence."""
     mark = rng.choice(["(agences) ", "", "Monde. ", ""] if lang == "fr" else ["(Agencies) ", "", "World: ", ""])
@@ -375,14 +394,12 @@ def main():
     for hs in by_town.values():
         hs.sort(key=lambda h: (h.day, h.number))
     writer = Writer(rng, None)
-    weights = [rng.paretovariate(1.3) for _ in world]
-    total = sum(weights)
-    share = [max(1, round(w / total * (a.reports - count)) + 1) for w in weights]
+    share = sizes(rng, count, a.reports)
     docs, truth = [], []
     for h, n in zip(world, share):
         earlier = [o for o in by_town[h.town["country"]] if 0 < (h.day - o.day).days <= 6 and o.killed and o.town is not h.town]
         own = []
-        for _ in range(min(n, 400)):
+        for _ in range(n):
             lang = rng.choice(["fr", "en"])
             progress = rng.random()
             published = h.day + datetime.timedelta(days=0 if progress < .3 else 1 if progress < .6 else rng.choice([1, 2, 2, 3, 4, 6]))
@@ -396,7 +413,7 @@ def main():
             else:
                 recalled = rng.choice(earlier) if earlier and rng.random() < .15 else None
                 text = writer.report(h, lang, published, progress, recalled)
-            own.append(dict(language=lang, text=text, day=published, recalled=recalled, happening=h.number, outlet=rng.choice(OUTLETS[lang]), original=original))
+            own.append(dict(kind=h.kind, language=lang, text=text, day=published, recalled=recalled, happening=h.number, outlet=rng.choice(OUTLETS[lang]), original=original))
         docs += own
     rng.shuffle(docs)
     for number, d in enumerate(docs):
@@ -405,7 +422,7 @@ def main():
     with open(os.path.join(a.folder, "docs.jsonl"), "w", encoding="utf-8") as out, open(os.path.join(a.folder, "truth.jsonl"), "w", encoding="utf-8") as true:
         for d in docs:
             out.write(json.dumps(dict(id=d["id"], published=d["day"].isoformat(), outlet=d["outlet"], language=d["language"], text=d["text"]), ensure_ascii=False) + "\n")
-            true.write(json.dumps(dict(document=d["id"], tells=[f"h{d['happening']}"], mentions=[f"h{d['recalled'].number}"] if d["recalled"] else [],
+            true.write(json.dumps(dict(document=d["id"], tells=[f"h{d['happening']}"], kind=d["kind"], mentions=[f"h{d['recalled'].number}"] if d["recalled"] else [],
                                        copy_of=d["original"]["id"] if d["original"] else None)) + "\n")
     print(f"{len(docs)} reports of {len(world)} happenings, {sum(1 for d in docs if d['original'])} copies, {sum(1 for d in docs if d['recalled'])} that recall another")
 

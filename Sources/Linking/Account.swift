@@ -5,14 +5,35 @@ import Records
 struct Account {
   /// The tellings, by their order in the text.
   let members: [Telling]
-  /// The kind of act.
-  let family: String
+  /// What they tell.
+  let facts: Facts
+
+  /// An account; the tellings are of one report.
+  init(_ tellings: [Telling]) {
+    members = tellings.sorted { ($0.order, $0.key) < ($1.order, $1.key) }
+    facts = Facts(members)
+  }
+
+  /// The first member: the one by which the account is named.
+  var key: ClaimKey { members.first?.key ?? ClaimKey(report: "", claim: "") }
+}
+
+/// All that counts when accounts are compared; reports that tell the same in the same words have the same facts.
+struct Facts: Hashable {
+  /// The family of the act, and the types it is told as.
+  let family: String, types: Set<EventType>
+  /// Whether such acts are known by who does them.
+  let isOfStates: Bool
   /// The days on which all members can be true.
   let days: ClosedRange<Int>?
-  /// Whether a member states the day.
-  let isFirm: Bool
+  /// Whether a member states the day, and whether one states it whole.
+  let isDated: Bool, isFirm: Bool
   /// Places of the members that state one; if none does, the inherited ones.
   let places: [Telling.Spot]
+  /// Those of them that are the scene of a member.
+  let scenes: [Telling.Spot]
+  /// Whether a member gives or inherits a day.
+  let hasDay: Bool
   /// Groups of the modes.
   let modes: Set<String>
   /// Who did it, and to whom.
@@ -21,27 +42,36 @@ struct Account {
   let means: Set<String>
   /// Figures, without parts of others.
   let counts: [Telling.Count]
-  /// Whether it only happens in words to come.
+  /// Whether it lies ahead in all that is said.
   let isPlanned: Bool
+  /// Whether the report tells it as its news.
+  let isNews: Bool
 
-  /// An account; the tellings are of one report.
-  init(_ tellings: [Telling]) {
-    members = tellings.sorted { ($0.order, $0.key) < ($1.order, $1.key) }
-    family = members.first?.type.rawValue ?? ""
+  /// What some tellings of one report say together, in the order of the text.
+  init(_ members: [Telling]) {
+    (family, types) = (members.first.map { Family.name($0.type) } ?? "", Set(members.map(\.type)))
+    isOfStates = members.first.map { Family.isOfStates($0.type) } ?? false
     let firm = members.filter(\.isFirm)
-    (isFirm, days) = (!firm.isEmpty, Account.days(firm.isEmpty ? members : firm))
+    let dated = members.filter { $0.time?.isStated ?? false }
+    (isDated, isFirm) = (!dated.isEmpty, !firm.isEmpty)
+    days = Facts.days(!firm.isEmpty ? firm : !dated.isEmpty ? dated : members)
     let spots = members.flatMap(\.places)
     let stated = spots.filter(\.isStated)
-    places = Account.unique(stated.isEmpty ? spots : stated)
+    places = Facts.unique(stated.isEmpty ? spots : stated)
+    let marks = Set(spots.filter(\.isScene).map(\.mark))
+    scenes = places.filter { marks.contains($0.mark) }
+    hasDay = members.contains { $0.time != nil }
     modes = Set(members.compactMap { $0.mode.flatMap(Family.group) })
     (agents, targets) = (Parties(members.flatMap(\.agents)), Parties(members.flatMap(\.targets)))
     means = Set(members.flatMap(\.means))
-    counts = members.flatMap(\.counts).filter { $0.scope != "partial" }
+    counts = members.flatMap(\.counts).filter { $0.scope != "partial" }.map { count in
+      var count = count
+      count.kind = Family.counted(count.kind)
+      return count
+    }
     isPlanned = members.allSatisfy { $0.stance == .planned }
+    isNews = members.contains(where: \.isNews)
   }
-
-  /// The first member: the one by which the account is named.
-  var key: ClaimKey { members.first?.key ?? ClaimKey(report: "", claim: "") }
 
   /// The days that all intervals share; if they share none, those of the shortest.
   private static func days(_ members: [Telling]) -> ClosedRange<Int>? {
@@ -52,12 +82,12 @@ struct Account {
 
   private static func unique(_ spots: [Telling.Spot]) -> [Telling.Spot] {
     var seen: Set<String> = []
-    return spots.filter { seen.insert($0.id ?? $0.name).inserted }
+    return spots.filter { seen.insert($0.mark).inserted }
   }
 }
 
 /// The agents or the targets of an account.
-struct Parties {
+struct Parties: Hashable {
   /// Ids of the actor index.
   let ids: Set<String>
   /// Kinds that say something.
@@ -72,6 +102,12 @@ struct Parties {
     kinds = Set(sides.map(\.kind).filter { $0 != "unknown" })
     words = Set(sides.flatMap(\.words))
     proper = Set(sides.flatMap(\.proper))
+  }
+
+  /// Words of names that both have, and that one of them writes as a name; nil if there are none.
+  func names(sharedWith other: Parties) -> [String]? {
+    let names = proper.intersection(other.words).union(other.proper.intersection(words))
+    return names.isEmpty ? nil : names.sorted()
   }
 
   /// Whether nobody is known.

@@ -1,7 +1,7 @@
 import Codes
 import SourceText
 
-/// How two accounts of different reports agree: points, and each reason in plain words.
+/// How the accounts of two reports agree: points, and each reason in plain words.
 struct Comparison {
   /// Sum of the points.
   private(set) var points = 0.0
@@ -19,11 +19,12 @@ struct Comparison {
   /// How strongly they agree, from 0 to 1.
   var weight: Double { isExcluded ? 0 : min(1, max(0, points / 9)) }
 
-  init(_ a: Account, _ b: Account) {
+  init(_ a: Facts, _ b: Facts) {
     isExcluded = a.family != b.family || a.isPlanned != b.isPlanned
     let steps: [(inout Comparison) -> Void] = [
       { $0.compareDays(a, b) }, { $0.comparePlaces(a, b) }, { $0.compareModes(a, b) },
-      { $0.compare(a.targets, b.targets, "target", Points.target) }, { $0.compare(a.agents, b.agents, "agent", Points.agent) },
+      { $0.compare(a.targets, b.targets, "target", Points.target) },
+      { $0.compare(a.agents, b.agents, "agent", a.isOfStates ? Points.actor : Points.agent) },
       { $0.compareCounts(a, b) },
     ]
     for step in steps where !isExcluded { step(&self) }
@@ -39,30 +40,38 @@ struct Comparison {
 
 /// What agreement and disagreement weigh.
 enum Points {
-  static let sameDay = 2.0, sharedDays = 1.0, nextDay = -0.5
+  static let sameDay = 2.0, sharedDays = 1.0, nextDay = -0.5, undated = -0.4
   static let sameTown = 3.0, sameName = 2.5, neighbours = 0.3, sameArea = 1.8, inside = 1.5, sameCountry = 0.5
-  static let sameMode = 0.7, otherMode = -1.5, sameMeans = 0.5
+  static let inherited = -0.4, aside = -0.7
+  static let sameMode = 0.7, otherMode = -1.5, otherType = -1.0, sameMeans = 0.5
   struct Side { let same: Double, name: Double, word: Double, kind: Double, other: Double }
   static let target = Side(same: 1.0, name: 1.5, word: 1.0, kind: 0.5, other: -1.0)
   static let agent = Side(same: 1.0, name: 1.0, word: 0.5, kind: 0.3, other: -0.5)
+  /// For acts that are known by who does them.
+  static let actor = Side(same: 2.0, name: 1.7, word: 0.5, kind: 0.3, other: -1.5)
+  /// Added where two words of a name agree.
+  static let longName = 0.5
   static let sameCount = 1.0, sameSmallCount = 0.5, nearCount = 0.3, farCount = -0.7, absurdCount = -1.5
 }
 
 // MARK: Days
 
 extension Comparison {
-  private mutating func compareDays(_ a: Account, _ b: Account) {
+  private mutating func compareDays(_ a: Facts, _ b: Facts) {
     guard let one = a.days, let other = b.days else { return exclude() }
     guard one.overlaps(other) else {
       let gap = max(one.lowerBound, other.lowerBound) - min(one.upperBound, other.upperBound)
-      guard gap == 1, !(a.isFirm && b.isFirm) else { return exclude() }
+      guard gap == 1, a.hasDay, b.hasDay, !(a.isFirm && b.isFirm) else { return exclude() }
       return add(Points.nextDay, "days next to each other, one of them not stated")
     }
     let shared = one.clamped(to: other)
+    points += (a.isDated ? 0 : Points.undated) + (b.isDated ? 0 : Points.undated)
     if one.count == 1, other.count == 1 {
       add(Points.sameDay, "same day (\(Day(number: shared.lowerBound)))")
     } else if max(one.count, other.count) <= Telling.longest {
-      add(Points.sharedDays, "days in common (\(Comparison.words(shared)))")
+      add(
+        max(one.count, other.count) == 2 ? (Points.sameDay + Points.sharedDays) / 2 : Points.sharedDays,
+        "days in common (\(Comparison.words(shared)))")
     } else if one == other {
       add(Points.sharedDays, "same period (\(Comparison.words(shared)))")
     } else {
@@ -79,27 +88,29 @@ extension Comparison {
 // MARK: Places
 
 extension Comparison {
-  private mutating func comparePlaces(_ a: Account, _ b: Account) {
-    if a.places.isEmpty || b.places.isEmpty {
-      compareNames(a, b)
-      return
+  private mutating func comparePlaces(_ a: Facts, _ b: Facts) {
+    let best = Comparison.nearest(a, b)
+    let name = a.placeName(in: b.targets) ?? b.placeName(in: a.targets)
+    if let name, Points.sameName > best?.points ?? 0 {
+      add(Points.sameName, "one names as target what the other names as place (\(name))")
+    } else if let best {
+      best.points < 0 ? exclude() : add(best.points, best.reason)
     }
-    let best = a.places.flatMap { one in b.places.map { Nearness(one, $0) } }.max { $0.points < $1.points }
-    guard let best else { return }
-    if best.points > Points.neighbours { return add(best.points, best.reason) }
-    if compareNames(a, b) { return }
-    best.points < 0 ? exclude() : add(best.points, best.reason)
   }
+}
 
-  /// A place that only the words of the other's target name: "the attack on Sokoura".
-  @discardableResult
-  private mutating func compareNames(_ a: Account, _ b: Account) -> Bool {
-    let names = [(a, b), (b, a)].flatMap { one, other in
-      one.places.map(\.name).filter { !other.targets.proper.isDisjoint(with: $0.split(separator: " ").map(String.init)) }
+extension Comparison {
+  /// How near the places are that agree best. Where the scenes lie apart it says nothing that both name a third place, as the head of a dispatch does.
+  private static func nearest(_ a: Facts, _ b: Facts) -> Nearness? {
+    let scenes = a.scenes.flatMap { one in b.scenes.map { Nearness(one, 0, $0, 0) } }
+    let areApart = !scenes.isEmpty && scenes.allSatisfy { $0.points < 0 }
+    let pairs = a.places.flatMap { one -> [Nearness] in
+      b.places.compactMap { other in
+        if areApart, !a.isScene(one), !b.isScene(other) { return nil }
+        return Nearness(one, a.weight(of: one), other, b.weight(of: other))
+      }
     }
-    guard let name = names.min() else { return false }
-    add(Points.sameName, "one names as target what the other names as place (\(name))")
-    return true
+    return pairs.max { $0.points < $1.points }
   }
 }
 
@@ -108,24 +119,27 @@ struct Nearness {
   let points: Double
   let reason: String
 
-  init(_ a: Telling.Spot, _ b: Telling.Spot) {
-    let isTown = a.isTown || b.isTown
-    if let id = a.id, id == b.id {
-      (points, reason) =
-        a.isTown
-        ? (Points.sameTown, "same place (\(a.name))") : (a.isRegion ? Points.sameArea : Points.sameCountry, "same region (\(a.name))")
-    } else if a.name == b.name {
-      (points, reason) = (a.isTown || a.latitude == nil ? Points.sameName : Points.sameArea, "places of one name (\(a.name))")
-    } else if let distance = a.distance(to: b) {
-      (points, reason) = Nearness.judge(distance, a, b, isTown)
-    } else if let country = a.country, country == b.country {
-      (points, reason) = (0, "same country (\(country))")
-    } else {
-      (points, reason) = (a.country != nil && b.country != nil ? -1 : 0, "places of which one is not known")
-    }
+  /// Two places with what is to be taken off for each if they agree.
+  init(_ a: Telling.Spot, _ weight: Double, _ b: Telling.Spot, _ other: Double) {
+    let (agreement, words) = Nearness.judge(a, b)
+    (points, reason) = (agreement > 0 ? agreement + weight + other : agreement, words)
   }
 
-  private static func judge(_ distance: Double, _ a: Telling.Spot, _ b: Telling.Spot, _ isTown: Bool) -> (Double, String) {
+  private static func judge(_ a: Telling.Spot, _ b: Telling.Spot) -> (Double, String) {
+    if let id = a.id, id == b.id {
+      if a.isTown { return (Points.sameTown, "same place (\(a.name))") }
+      return (a.isRegion ? Points.sameArea : Points.sameCountry, "same \(a.isRegion ? "region" : "country") (\(a.name))")
+    }
+    if a.name == b.name {
+      let isTown = a.isTown || b.isTown || a.latitude == nil || b.latitude == nil
+      return (isTown ? Points.sameName : Points.sameArea, "places of one name (\(a.name))")
+    }
+    if let distance = a.distance(to: b) { return judge(distance, a, b) }
+    if let country = a.country, country == b.country { return (0, "same country (\(country))") }
+    return (a.country != nil && b.country != nil ? -1 : 0, "places of which one is not known")
+  }
+
+  private static func judge(_ distance: Double, _ a: Telling.Spot, _ b: Telling.Spot) -> (Double, String) {
     let words = "places \(Int(distance.rounded())) km apart"
     if a.isTown, b.isTown {
       if distance < 2 { return (Points.sameTown, words) }
@@ -138,7 +152,25 @@ struct Nearness {
   }
 }
 
+extension Facts {
+  /// A place of which the other only says that it was hit: "the attack on Sokoura".
+  fileprivate func placeName(in targets: Parties) -> String? {
+    if targets.proper.isEmpty { return nil }
+    return places.map(\.name).filter { !targets.proper.isDisjoint(with: $0.split(separator: " ").map(String.init)) }.min()
+  }
+
+  /// What is taken off where a place agrees that stands in another sentence than the act, or behind the scene.
+  fileprivate func weight(of place: Telling.Spot) -> Double {
+    (place.isStated ? 0 : Points.inherited) + (place.isTown && !isScene(place) ? Points.aside : 0)
+  }
+
+  fileprivate func isScene(_ place: Telling.Spot) -> Bool { scenes.contains { $0.mark == place.mark } }
+}
+
 extension Telling.Spot {
+  /// Id, or the name of a place without one.
+  var mark: String { id ?? name }
+
   /// Whether it is a region of a country.
   var isRegion: Bool { precision != "country" && precision != "sea" }
 
@@ -152,7 +184,8 @@ extension Telling.Spot {
 // MARK: What happened to whom
 
 extension Comparison {
-  private mutating func compareModes(_ a: Account, _ b: Account) {
+  private mutating func compareModes(_ a: Facts, _ b: Facts) {
+    if a.types.isDisjoint(with: b.types) { add(Points.otherType) }
     if a.modes.isEmpty || b.modes.isEmpty { return }
     let shared = a.modes.intersection(b.modes)
     guard let mode = shared.min() else { return add(Points.otherMode) }
@@ -164,8 +197,8 @@ extension Comparison {
     if a.isEmpty || b.isEmpty { return }
     if let id = a.ids.intersection(b.ids).min() {
       add(points.same, "same \(what) (\(id))")
-    } else if let name = a.proper.intersection(b.proper).min() {
-      add(points.name, "same \(what) by name (\(name))")
+    } else if let name = a.names(sharedWith: b) {
+      add(name.count > 1 ? points.name + Points.longName : points.name, "same \(what) by name (\(name.joined(separator: " ")))")
     } else if let word = a.words.intersection(b.words).min() {
       add(points.word, "\(what)s share a word (\(word))")
     } else if let kind = a.kinds.intersection(b.kinds).min() {
@@ -175,10 +208,10 @@ extension Comparison {
     }
   }
 
-  private mutating func compareCounts(_ a: Account, _ b: Account) {
-    for kind in ["killed", "injured"] {
+  private mutating func compareCounts(_ a: Facts, _ b: Facts) {
+    for kind in Set(a.counts.map(\.kind)).intersection(b.counts.map(\.kind)).sorted() {
       let (ones, others) = (a.counts.filter { $0.kind == kind }, b.counts.filter { $0.kind == kind })
-      guard !ones.isEmpty, !others.isEmpty else { continue }
+      if ones.isEmpty || others.isEmpty { continue }
       let best = ones.flatMap { one in others.map { Agreement(one, $0) } }.max { $0.points < $1.points }
       if let best { add(best.points, best.points > 0 ? "\(kind): \(best.words)" : nil) }
     }
@@ -193,7 +226,9 @@ private struct Agreement {
   init(_ a: Telling.Count, _ b: Telling.Count) {
     let (one, other) = (a.min ?? a.max ?? 0, b.min ?? b.max ?? 0)
     let (low, high) = (min(one, other), max(one, other))
-    if low == high {
+    if high == 0 {
+      (points, words) = (0, "")
+    } else if low == high {
       (points, words) = (low > 2 ? Points.sameCount : Points.sameSmallCount, "\(low) in both")
     } else if Double(high) <= 1.7 * Double(low) + 1 {
       (points, words) = (Points.nearCount, "\(low) and \(high), not far apart")

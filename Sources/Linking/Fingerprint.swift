@@ -1,4 +1,3 @@
-import Foundation
 public import SourceText
 
 /// What a text consists of, in 512 bytes: two texts with nearly the same runs of words have nearly the same fingerprint (MinHash, Broder 1997).
@@ -44,23 +43,13 @@ public struct Fingerprint: Codable, Sendable, Equatable {
     }
   }
 
-  /// As Base64, values from the lowest byte.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(
-      Data(least.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }).base64EncodedString())
-  }
+  /// The fingerprint as bytes, to be stored.
+  public var bytes: [UInt8] { least.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } } }
 
-  /// From Base64.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let bytes = Array(Data(base64Encoded: try container.decode(String.self)) ?? Data())
-    guard bytes.count == 4 * Fingerprint.width else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a fingerprint has \(4 * Fingerprint.width) bytes in Base64")
-    }
-    least = (0..<Fingerprint.width).map { place in
-      (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * place + $1]) << UInt32(8 * $1) }
-    }
+  /// A fingerprint from its bytes; nil if there are not as many as it has.
+  public init?(bytes: [UInt8]) {
+    guard bytes.count == 4 * Fingerprint.width else { return nil }
+    least = (0..<Fingerprint.width).map { place in (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * place + $1]) << UInt32(8 * $1) } }
   }
 
   /// Runs of three words; a text that is shorter is one run.

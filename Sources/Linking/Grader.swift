@@ -40,7 +40,7 @@ public struct Grader: Sendable {
         return Verdict(.contested, "claimed by \(one.root.name) and by \(rival.root.name)")
       }
     }
-    guard let denial = denials.first(where: isByAccused) else { return nil }
+    guard let denial = denials.first(where: { isAccused($0.root) }) else { return nil }
     return Verdict(.contested, "\(denial.root.name), who is said to have done it, denies it")
   }
 
@@ -52,19 +52,18 @@ public struct Grader: Sendable {
 
   private static func isSame(_ a: Telling.Root, _ b: Telling.Root) -> Bool { a.id == b.id }
 
-  /// Whether who denies is whom this or another claim names as agent.
-  private func isByAccused(_ denial: Telling) -> Bool {
-    let words = Set(Words.content(denial.root.name))
-    return !denial.root.isOutlet
-      && tellings.flatMap(\.agents).contains { $0.id == denial.root.id || (!$0.words.isEmpty && words.isSuperset(of: $0.words)) }
+  /// Whether a speaker is one whom the claims name as agent.
+  private func isAccused(_ root: Telling.Root) -> Bool {
+    let words = Set(Words.content(root.name))
+    return !root.isOutlet
+      && tellings.flatMap(\.agents).contains { $0.id == root.id || (!$0.words.isEmpty && words.isSuperset(of: $0.words)) }
   }
 
   private var confirmed: Verdict? {
     if let claim = tellings.first(where: { $0.stance == .claimed }) {
       return Verdict(.confirmed, "\(claim.root.name) says to have done it")
     }
-    let agents = Set(tellings.flatMap(\.agents).compactMap(\.id))
-    guard let word = tellings.first(where: { $0.stance == .confirmed && agents.contains($0.root.id) }) else { return nil }
+    guard let word = tellings.first(where: { $0.stance == .confirmed && isAccused($0.root) }) else { return nil }
     return Verdict(.confirmed, "\(word.root.name), who is said to have done it, confirms it")
   }
 

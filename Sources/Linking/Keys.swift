@@ -11,10 +11,11 @@ extension Telling {
 
   /// Days on which others may place the act: a day that nobody stated may be off by one.
   private var stamps: [String] {
+    let family = Family.name(type)
     guard let days = span else { return [] }
-    if days.count > Telling.longest { return ["\(type.rawValue)|\(days.lowerBound)-\(days.upperBound)"] }
-    let margin = isFirm ? 0 : 1
-    return (days.lowerBound - margin...days.upperBound + margin).map { "\(type.rawValue)|\($0)" }
+    if days.count > Telling.longest { return ["\(family)|\(days.lowerBound)-\(days.upperBound)"] }
+    let margin = isFirm || time == nil ? 0 : 1
+    return (days.lowerBound - margin...days.upperBound + margin).map { "\(family)|\($0)" }
   }
 
   /// Days after which an interval is a period, which only meets the same period.
@@ -26,8 +27,8 @@ extension Telling {
     return published.map { $0 - 3...$0 }
   }
 
-  /// Whether the report itself gives the day.
-  var isFirm: Bool { time.map { $0.isStated && !$0.isOpen } ?? false }
+  /// Whether the report itself gives the day, and gives it whole.
+  var isFirm: Bool { time.map { $0.isStated && !$0.isOpen && !$0.isPart } ?? false }
 
   /// Squares of half a degree that the surroundings of its places touch.
   private var cells: [String] {
@@ -46,21 +47,22 @@ extension Telling {
 
   /// Names of the places, and names that the target's words hold: "the market of Gressier".
   private var names: [String] {
-    let targets = targets.filter { $0.id == nil && $0.isVague }.flatMap(\.proper)
-    return (places.filter { $0.isTown || $0.latitude == nil }.map(\.name) + targets).map { "|n:" + $0 }
+    let targets = targets.filter { $0.id == nil && !Side.armed.contains($0.kind) }.flatMap(\.proper)
+    return (places.filter(\.isRegion).map(\.name) + targets).map { "|n:" + $0 }
   }
 
   /// Figures with their country: the same number on the same day.
   private var figures: [String] {
     let countries = Set(places.compactMap(\.country))
-    return counts.filter { $0.scope != "partial" && ["killed", "injured"].contains($0.kind) }.flatMap { count -> [String] in
+    return counts.filter { $0.scope != "partial" && $0.min != nil }.flatMap { count -> [String] in
       guard let number = count.min, number > 2 else { return [] }
-      return countries.map { "|\($0):\(count.kind)=\(number)" }
+      return countries.map { "|\($0):\(Family.counted(count.kind))=\(number)" }
     }
   }
 
-  /// Actors, where the place says little or the actor is no army that acts everywhere.
+  /// Actors, where the place says little or the actor is no army that acts everywhere; of acts of states every word for who does them.
   private var actors: [String] {
+    if Family.isOfStates(type) { return agents.flatMap { [$0.id].compactMap(\.self) + $0.words }.map { "|a:" + $0 } }
     let isPlaced = places.contains(where: \.isTown)
     return agents.filter { !isPlaced || !Side.common.contains($0.kind) }.compactMap(\.mark).map { "|a:" + $0 }
   }
@@ -75,8 +77,8 @@ extension Telling.Side {
   /// Kinds of actors that act in many places on one day.
   static let common: Set<String> = ["military", "police", "government", "civilian", "unknown"]
 
-  /// Whether its kind says hardly anything.
-  var isVague: Bool { kind == "unknown" || kind == "civilian" }
+  /// Kinds whose names are those of states: they say too little of a place.
+  static let armed: Set<String> = ["military", "police"]
 
   /// Id, or the words of a name; nil for those who have none.
   var mark: String? { id ?? (proper.isEmpty ? nil : proper.joined(separator: " ")) }

@@ -42,6 +42,8 @@ public struct Linker: Sendable {
   public init(decisions: Decisions = Decisions()) { self.decisions = decisions }
 
   /// Why two claims tell one happening, each taken alone; nil if they don't.
+  ///
+  /// Claims without a key in common never do: where a report gives no more than a region, a name, a figure or an actor must be shared.
   public func compare(_ a: Telling, _ b: Telling) -> Reason? {
     let pair = Decisions.Pair(a.key, b.key)
     if decisions.different.contains(pair) { return nil }
@@ -50,7 +52,8 @@ public struct Linker: Sendable {
       guard let margin = SameReport.margin(a, b), margin > 0 else { return nil }
       return Linker.told(a, b)
     }
-    let comparison = Comparison(Account([a]), Account([b]))
+    if Set(a.keys).isDisjoint(with: b.keys) { return nil }
+    let comparison = Comparison(Facts([a]), Facts([b]))
     return comparison.margin > 0 ? Linker.reason(a.key, b.key, comparison) : nil
   }
 

@@ -2,6 +2,8 @@ import Records
 
 /// One run of linking: from tellings to accounts, from accounts to components, from components to happenings.
 struct Linking {
+  typealias Pair = Agglomeration.Pair
+
   private let tellings: [Telling]
   private let decisions: Decisions
   private let index: [ClaimKey: Int]
@@ -9,7 +11,9 @@ struct Linking {
   private var forest: Forest
   private var accounts: [Account] = []
   /// The account of each telling.
-  private var accountOf: [Int] = []
+  private var accountOf: [Int]
+  /// Accounts with the same facts, which are compared once.
+  private var nodes: [Node] = []
 
   init(_ all: [Telling], _ decisions: Decisions) {
     tellings = all.sorted { $0.key < $1.key }
@@ -22,6 +26,7 @@ struct Linking {
   func components() -> [Component] {
     var work = self
     work.makeAccounts()
+    work.makeNodes()
     work.connect()
     return work.split()
   }
@@ -40,16 +45,16 @@ struct Linking {
   }
 
   private mutating func addAccounts(of range: Range<Int>) {
-    var pairs: [Agglomeration.Pair: Double] = [:]
+    var task = Agglomeration.Task(weights: range.map { _ in 1 })
     for low in range {
       for high in range where low < high {
         guard let margin = SameReport.margin(tellings[low], tellings[high]) else { continue }
-        pairs[.init(low - range.lowerBound, high - range.lowerBound)] = margin
+        task.pairs[Pair(low - range.lowerBound, high - range.lowerBound)] = margin
         if margin > 0 { forest.unite(low, high) }
       }
     }
-    let (joined, forbidden) = decided(range) { [range.lowerBound + $0] }
-    for group in Agglomeration.groups(range.count, pairs, joined: joined, forbidden: forbidden) {
+    decide(&task) { telling in range.contains(telling) ? telling - range.lowerBound : nil }
+    for group in Agglomeration.groups(task) {
       let members = group.map { $0 + range.lowerBound }
       for member in members {
         accountOf[member] = accounts.count
@@ -59,109 +64,152 @@ struct Linking {
     }
   }
 
-  private func decided(_ range: Range<Int>, _ at: (Int) -> [Int]) -> (joined: [Agglomeration.Pair], forbidden: Set<Agglomeration.Pair>) {
-    if decisions.same.isEmpty, decisions.different.isEmpty { return ([], []) }
-    let places = Dictionary(range.map { (tellings[$0].key, $0 - range.lowerBound) }, uniquingKeysWith: { first, _ in first })
-    return pairs(places)
-  }
-
-  /// Decisions about items, given where each claim is.
-  private func pairs(_ places: [ClaimKey: Int]) -> (joined: [Agglomeration.Pair], forbidden: Set<Agglomeration.Pair>) {
-    func among(_ set: Set<Decisions.Pair>) -> Set<Agglomeration.Pair> {
+  /// Human decisions as far as they are about the items of a task.
+  private func decide(_ task: inout Agglomeration.Task, _ item: (Int) -> Int?) {
+    func among(_ pairs: Set<Decisions.Pair>) -> Set<Pair> {
       Set(
-        set.compactMap { pair in
-          guard let low = places[pair.low], let high = places[pair.high], low != high else { return nil }
-          return .init(low, high)
+        pairs.compactMap { pair in
+          guard let low = index[pair.low].flatMap(item), let high = index[pair.high].flatMap(item), low != high else { return nil }
+          return Pair(low, high)
         })
     }
-    return (among(decisions.same).sorted { ($0.low, $0.high) < ($1.low, $1.high) }, among(decisions.different))
+    if !decisions.same.isEmpty { task.joined = among(decisions.same).sorted() }
+    if !decisions.different.isEmpty { task.forbidden = among(decisions.different) }
   }
+
+  // MARK: Nodes
+
+  /// Accounts of which none need be told from the others.
+  private struct Node {
+    var accounts: [Int]
+    let facts: Facts
+    var keys: Set<Int> = []
+    /// Whether two such accounts tell one happening.
+    let isOne: Bool
+  }
+
+  private mutating func makeNodes() {
+    let decided = Set(
+      (decisions.same.union(decisions.different)).flatMap { [$0.low, $0.high] }.compactMap { index[$0] }.map { accountOf[$0] })
+    var (byFacts, numbers): ([Facts: Int], [String: Int]) = ([:], [:])
+    for (number, account) in accounts.enumerated() {
+      let keys = Set(account.members.flatMap(\.keys)).map { Linking.number($0, &numbers) }
+      let place = byFacts[account.facts]
+      if let place, nodes[place].isOne, !decided.contains(number) {
+        nodes[place].accounts.append(number)
+        nodes[place].keys.formUnion(keys)
+        forest.unite(first(nodes[place]), index[account.key] ?? 0)
+      } else {
+        let isOne = Comparison(account.facts, account.facts).margin > 0
+        if place == nil, !decided.contains(number) { byFacts[account.facts] = nodes.count }
+        nodes.append(Node(accounts: [number], facts: account.facts, keys: Set(keys), isOne: isOne))
+      }
+    }
+  }
+
+  private static func number(_ key: String, _ numbers: inout [String: Int]) -> Int {
+    if let number = numbers[key] { return number }
+    numbers[key] = numbers.count
+    return numbers.count - 1
+  }
+
+  /// A telling of a node.
+  private func first(_ node: Node) -> Int { index[accounts[node.accounts[0]].key] ?? 0 }
 
   // MARK: Components
 
-  /// Unites what pairs of accounts connect, looking only at those that share a key.
+  /// Unites what pairs of nodes connect, looking only at those that share a key.
   private mutating func connect() {
-    for pair in candidates(Array(accounts.indices)) where !forest.isUnited(first(pair.low), first(pair.high)) {
-      if Comparison(accounts[pair.low], accounts[pair.high]).margin > 0 { forest.unite(first(pair.low), first(pair.high)) }
+    let places = nodes.map(first)
+    var apart: Set<Pair> = []
+    for pair in candidates(Array(nodes.indices)) {
+      guard !forest.isUnited(places[pair.low], places[pair.high]), !apart.contains(pair) else { continue }
+      if Comparison(nodes[pair.low].facts, nodes[pair.high].facts).margin > 0 {
+        forest.unite(places[pair.low], places[pair.high])
+      } else {
+        apart.insert(pair)
+      }
     }
     for pair in decisions.same {
       if let low = index[pair.low], let high = index[pair.high] { forest.unite(low, high) }
     }
   }
 
-  private func first(_ account: Int) -> Int { index[accounts[account].key] ?? 0 }
-
-  /// Pairs of accounts of different reports that share a key.
-  private func candidates(_ some: [Int]) -> Set<Agglomeration.Pair> {
-    var byKey: [String: [Int]] = [:]
-    for account in some {
-      for key in Set(accounts[account].members.flatMap(\.keys)) { byKey[key, default: []].append(account) }
+  /// Pairs of nodes that share a key; a pair that shares several comes several times.
+  private func candidates(_ some: [Int]) -> some Sequence<Pair> {
+    var byKey: [Int: [Int]] = [:]
+    for node in some {
+      for key in nodes[node].keys { byKey[key, default: []].append(node) }
     }
-    var pairs: Set<Agglomeration.Pair> = []
-    for accounts in byKey.values where accounts.count > 1 {
-      for (place, low) in accounts.enumerated() {
-        for high in accounts[(place + 1)...] where self.accounts[low].key.report != self.accounts[high].key.report {
-          pairs.insert(.init(low, high))
-        }
-      }
+    return byKey.values.lazy.flatMap { members in
+      members.indices.lazy.flatMap { place in members[(place + 1)...].lazy.map { Pair(members[place], $0) } }
     }
-    return pairs
   }
 
   // MARK: Happenings
 
   private mutating func split() -> [Component] {
-    var byRoot: [Int: Set<Int>] = [:]
-    for telling in tellings.indices { byRoot[forest.root(telling), default: []].insert(accountOf[telling]) }
-    return byRoot.values.map { split($0.sorted()) }.sorted { Linking.first($0) < Linking.first($1) }
+    var byRoot: [Int: [Int]] = [:]
+    for (number, node) in nodes.enumerated() { byRoot[forest.root(first(node)), default: []].append(number) }
+    return byRoot.values.map { split($0) }.sorted { Linking.first($0) < Linking.first($1) }
   }
 
   private static func first(_ component: Component) -> ClaimKey { component.groups.first?.members.first ?? ClaimKey(report: "", claim: "") }
 
+  /// The happenings of the nodes of one component.
   private func split(_ some: [Int]) -> Component {
     if some.count == 1 { return Component(groups: [group(some, [:])]) }
     let place = Dictionary(uniqueKeysWithValues: some.enumerated().map { ($1, $0) })
-    var pairs: [Agglomeration.Pair: Double] = [:]
-    var comparisons: [Agglomeration.Pair: Comparison] = [:]
-    for pair in candidates(some) {
-      let comparison = Comparison(accounts[pair.low], accounts[pair.high])
-      let items = Agglomeration.Pair(place[pair.low] ?? 0, place[pair.high] ?? 0)
-      (pairs[items], comparisons[pair]) = (comparison.margin, comparison)
+    var task = Agglomeration.Task(weights: some.map { Double(nodes[$0].accounts.count) })
+    task.late = Set(some.indices.filter { !nodes[some[$0]].facts.isNews })
+    var comparisons: [Pair: Comparison] = [:]
+    for pair in candidates(some) where comparisons[pair] == nil {
+      let comparison = Comparison(nodes[pair.low].facts, nodes[pair.high].facts)
+      comparisons[pair] = comparison
+      task.pairs[Pair(place[pair.low] ?? 0, place[pair.high] ?? 0)] = comparison.margin
     }
-    let claims = Dictionary(
-      some.flatMap { account in accounts[account].members.map { ($0.key, place[account] ?? 0) } }, uniquingKeysWith: { first, _ in first })
-    let (joined, forbidden) = self.pairs(claims)
-    let groups = Agglomeration.groups(some.count, pairs, joined: joined, forbidden: forbidden)
-    return Component(groups: groups.map { group($0.map { some[$0] }, comparisons) }.sorted { $0.members[0] < $1.members[0] })
+    if !decisions.same.isEmpty || !decisions.different.isEmpty {
+      let nodeOf = Dictionary(some.flatMap { node in nodes[node].accounts.map { ($0, place[node] ?? 0) } }) { first, _ in first }
+      decide(&task) { nodeOf[accountOf[$0]] }
+    }
+    let groups = Agglomeration.groups(task).map { group($0.map { some[$0] }, comparisons) }
+    return Component(groups: groups.sorted { $0.members[0] < $1.members[0] })
   }
 
-  /// The members of some accounts with a spanning set of reasons, the strongest first.
-  private func group(_ some: [Int], _ comparisons: [Agglomeration.Pair: Comparison]) -> Component.Group {
-    let members = some.flatMap { accounts[$0].members.map(\.key) }.sorted()
-    var reasons = some.flatMap { account in accounts[account].members.dropFirst().map { Linker.told(accounts[account].members[0], $0) } }
+  /// The members of some nodes with a spanning set of reasons, the strongest first.
+  private func group(_ some: [Int], _ comparisons: [Pair: Comparison]) -> Component.Group {
+    let all = some.flatMap { nodes[$0].accounts }
+    let members = all.flatMap { accounts[$0].members.map(\.key) }.sorted()
+    var reasons = all.flatMap { account in accounts[account].members.dropFirst().map { Linker.told(accounts[account].members[0], $0) } }
+    for node in some where nodes[node].accounts.count > 1 {
+      let itself = Comparison(nodes[node].facts, nodes[node].facts)
+      reasons += nodes[node].accounts.dropFirst().map { Linker.reason(accounts[nodes[node].accounts[0]].key, accounts[$0].key, itself) }
+    }
     reasons += spanning(some, comparisons)
     return Component.Group(members: members, reasons: reasons.sorted { ($0.one, $0.other) < ($1.one, $1.other) })
   }
 
-  private func spanning(_ some: [Int], _ comparisons: [Agglomeration.Pair: Comparison]) -> [Reason] {
+  private func spanning(_ some: [Int], _ comparisons: [Pair: Comparison]) -> [Reason] {
+    if some.count == 1 { return [] }
     var tree = Forest(some.count)
     let place = Dictionary(uniqueKeysWithValues: some.enumerated().map { ($1, $0) })
     var reasons: [Reason] = []
-    for pair in decidedAmong(some) where tree.unite(place[pair.0] ?? 0, place[pair.1] ?? 0) { reasons.append(pair.2) }
-    let best = comparisons.filter { place[$0.key.low] != nil && place[$0.key.high] != nil && $0.value.margin > -4 }
-      .sorted { ($1.value.points, $0.key.low, $0.key.high) < ($0.value.points, $1.key.low, $1.key.high) }
+    for (low, high, reason) in decided(some, place) where tree.unite(low, high) { reasons.append(reason) }
+    let best = comparisons.filter { place[$0.key.low] != nil && place[$0.key.high] != nil && !$0.value.isExcluded }
+      .sorted { $0.value.points == $1.value.points ? $0.key < $1.key : $0.value.points > $1.value.points }
     for (pair, comparison) in best where tree.unite(place[pair.low] ?? 0, place[pair.high] ?? 0) {
-      reasons.append(Linker.reason(accounts[pair.low].key, accounts[pair.high].key, comparison))
+      reasons.append(Linker.reason(accounts[nodes[pair.low].accounts[0]].key, accounts[nodes[pair.high].accounts[0]].key, comparison))
     }
     return reasons
   }
 
-  private func decidedAmong(_ some: [Int]) -> [(Int, Int, Reason)] {
-    let here = Set(some)
+  private func decided(_ some: [Int], _ place: [Int: Int]) -> [(Int, Int, Reason)] {
+    if decisions.same.isEmpty { return [] }
+    let nodeOf = Dictionary(some.flatMap { node in nodes[node].accounts.map { ($0, place[node] ?? 0) } }) { first, _ in first }
     return decisions.same.sorted { ($0.low, $0.high) < ($1.low, $1.high) }.compactMap { pair in
-      guard let low = index[pair.low], let high = index[pair.high] else { return nil }
-      let (one, other) = (accountOf[low], accountOf[high])
-      return here.contains(one) && here.contains(other) && one != other ? (one, other, Linker.decided(pair.low, pair.high)) : nil
+      guard let low = index[pair.low].flatMap({ nodeOf[accountOf[$0]] }), let high = index[pair.high].flatMap({ nodeOf[accountOf[$0]] })
+      else { return nil }
+      return (low, high, Linker.decided(pair.low, pair.high))
     }
   }
 }

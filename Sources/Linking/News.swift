@@ -8,6 +8,7 @@ enum News {
   static func isNews(_ index: Int, of all: [Telling]) -> Bool {
     let telling = all[index]
     if telling.stance == .planned || isOld(telling) { return false }
+    if isLasting(telling), all.contains(where: { Family.isDeed($0.type) && $0.time != nil && !isLasting($0) }) { return false }
     return !all[..<index].contains { recalls($0, telling) }
   }
 
@@ -20,11 +21,16 @@ enum News {
     return time.to < published - memory
   }
 
+  /// Whether it is told of weeks or months, or of a time that has not ended: beside an act of one day that is what went before.
+  private static func isLasting(_ telling: Telling) -> Bool {
+    telling.time.map { $0.isOpen || $0.to - $0.from >= Telling.longest } ?? false
+  }
+
   /// Whether a report that told `first` before only recalls `later` beside it.
   private static func recalls(_ first: Telling, _ later: Telling) -> Bool {
     guard first.stance != .planned, first.stance != .denied, Family.isDeed(first.type) else { return false }
     if !Family.isDeed(later.type) { return true }
-    guard let new = first.time, let old = later.time, !new.isOpen, old.to < new.from else { return false }
-    return first.type == later.type || later.counts.isEmpty || !old.isStated
+    guard let new = first.time, let old = later.time, new.isStated, !isLasting(first) else { return false }
+    return old.to < new.from
   }
 }

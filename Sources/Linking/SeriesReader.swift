@@ -99,12 +99,12 @@ public struct SeriesReader {
 
   /// Totals that fall are kept as they were published, and told.
   private func falls(_ one: ReferenceSeries) -> [Problem] {
-    zip(one.entries, one.entries.dropFirst()).flatMap { before, now in
-      now.totals.keys.sorted().compactMap { kind -> Problem? in
-        guard let first = before.totals[kind], let later = now.totals[kind], later < first else { return nil }
-        let swapped = TollTable.areSwapped(first, later) ? "; two digits may be changed over" : ""
-        return Problem(
-          "series-falls", "\(one.name): \(kind) falls from \(first) on \(before.day) to \(later) on \(now.day)\(swapped)", file: file)
+    SeriesReader.kinds.sorted().flatMap { kind in
+      let known = one.entries.compactMap { entry in entry.totals[kind].map { (day: entry.day, total: $0) } }
+      return zip(known, known.dropFirst()).filter { $1.total < $0.total }.map { before, now in
+        let swapped = TollTable.areSwapped(before.total, now.total) ? "; two digits may be changed over" : ""
+        let step = "\(kind) falls from \(before.total) on \(before.day) to \(now.total) on \(now.day)"
+        return Problem("series-falls", "\(one.name): \(step)\(swapped)", file: file)
       }
     }
   }

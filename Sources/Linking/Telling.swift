@@ -41,7 +41,7 @@ public struct Telling: Codable, Sendable, Equatable {
   public var isNews: Bool
 
   /// An interval of days.
-  public struct Time: Codable, Sendable, Equatable {
+  public struct Time: Codable, Sendable, Hashable {
     /// Number of the first possible day.
     public var from: Int
     /// Number of the last possible day.
@@ -50,10 +50,12 @@ public struct Telling: Codable, Sendable, Equatable {
     public var isOpen: Bool
     /// Whether the report says the day of this act; if not, it was inherited from other sentences or from the publication.
     public var isStated: Bool
+    /// Whether it is a part of a day: the night of one report is the early morning of the other.
+    public var isPart = false
   }
 
   /// A place as far as it is known.
-  public struct Spot: Codable, Sendable, Equatable {
+  public struct Spot: Codable, Sendable, Hashable {
     /// Id of the gazetteer.
     public var id: String?
     /// Folded words of the text.
@@ -70,10 +72,12 @@ public struct Telling: Codable, Sendable, Equatable {
     public var country: String?
     /// Whether it stands in the act's own sentence.
     public var isStated: Bool
+    /// Whether it stands nearest to the act's words: where it happened, before all else that is named.
+    public var isScene = false
   }
 
   /// An agent or target.
-  public struct Side: Codable, Sendable, Equatable {
+  public struct Side: Codable, Sendable, Hashable {
     /// Id of the actor index.
     public var id: String?
     /// rebel, military, civilian, ... or unknown.
@@ -85,7 +89,7 @@ public struct Telling: Codable, Sendable, Equatable {
   }
 
   /// A figure.
-  public struct Count: Codable, Sendable, Equatable {
+  public struct Count: Codable, Sendable, Hashable {
     /// killed, injured, ...
     public var kind: String
     /// At least.

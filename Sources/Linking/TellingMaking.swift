@@ -14,11 +14,28 @@ extension Telling {
     let document = report.document
     self.init(
       key: ClaimKey(report: report.id, claim: claim.id), order: order, type: claim.type, mode: claim.mode, stance: claim.stance,
-      time: claim.date.flatMap(Time.init), places: claim.place.map(Spot.init), agents: claim.agent.map(Side.init),
-      targets: claim.target.map(Side.init), means: Array(Set(claim.means.map(\.kind))).sorted(),
-      counts: claim.tolls.filter { $0.scope != "cumulative" }.map(Count.init), root: Root(of: claim.speakers, in: report),
+      time: claim.date.flatMap(Time.init), places: Telling.places(of: claim), agents: claim.agent.map { Side($0, in: document) },
+      targets: claim.target.map { Side($0, in: document) }, means: Array(Set(claim.means.map(\.kind))).sorted(),
+      counts: claim.tolls.filter { $0.scope != "cumulative" && $0.qualifier != "vague" }.map(Count.init),
+      root: Root(of: claim.speakers, in: report),
       outlet: document.outlet.map(Words.folded), language: document.language, published: document.published?.number,
       source: report.copyOf ?? report.id, sameAs: claim.sameAs, isNews: true)
+  }
+}
+
+extension Telling {
+  /// The places of a claim; the one whose words stand nearest to those of the act is the scene, not the one at the head of a dispatch.
+  private static func places(of claim: Claim) -> [Spot] {
+    func gap(_ place: PlaceValue) -> Int {
+      let gaps = place.evidence.flatMap { name in claim.trigger.map { max($0.span.start - name.span.end, name.span.start - $0.span.end) } }
+      return gaps.min() ?? .max
+    }
+    let scene = claim.place.indices.min { (gap(claim.place[$0]), $0) < (gap(claim.place[$1]), $1) }
+    return claim.place.indices.map { index in
+      var spot = Spot(claim.place[index])
+      spot.isScene = index == scene
+      return spot
+    }
   }
 }
 
@@ -27,7 +44,9 @@ extension Telling.Time {
   init?(_ date: DateValue) {
     guard let from = date.from ?? date.to, let to = date.to ?? date.from else { return nil }
     let isOpen = date.open != nil || date.from == nil || date.to == nil
-    self.init(from: min(from, to).number, to: max(from, to).number, isOpen: isOpen, isStated: ["stated", "relative"].contains(date.basis))
+    self.init(
+      from: min(from, to).number, to: max(from, to).number, isOpen: isOpen, isStated: ["stated", "relative"].contains(date.basis),
+      isPart: ["part-of-day", "time"].contains(date.precision))
   }
 }
 
@@ -40,8 +59,9 @@ extension Telling.Spot {
 }
 
 extension Telling.Side {
-  init(_ party: Party) {
-    self.init(id: party.id, kind: party.kind, words: Words.content(party.name), proper: Words.proper(party.name))
+  init(_ party: Party, in document: Document) {
+    let begins = party.evidence.first.map { Words.beginsSentence($0.span.start, in: document.bytes) } ?? false
+    self.init(id: party.id, kind: party.kind, words: Words.content(party.name), proper: Words.proper(party.name, beginsSentence: begins))
   }
 }
 

@@ -1,8 +1,9 @@
 import Foundation
-import Linking
 import SourceText
 import Support
 import Testing
+
+@testable import Linking
 
 @Suite struct CopyTests {
   private static let text = (1...120).map { "word\($0 * 7 % 50)x\($0)" }.joined(separator: " ")
@@ -26,8 +27,10 @@ import Testing
     for _ in 0..<5 { #expect(Copies.origins(texts.shuffled(using: &random)) == ["b": "a", "c": "a", "d": "a"]) }
   }
 
-  @Test func fingerprintsComeBackFromJSON() throws {
+  @Test func fingerprintsComeBackFromBytesAndFromJSON() throws {
     let one = Fingerprint(CopyTests.text)
+    #expect(one.bytes.count == 512 && Fingerprint(bytes: one.bytes) == one)
+    #expect(Fingerprint(bytes: [1, 2, 3]) == nil)
     #expect(try JSONDecoder().decode(Fingerprint.self, from: JSONEncoder().encode(one)) == one)
   }
 }

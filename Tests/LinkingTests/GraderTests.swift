@@ -1,6 +1,8 @@
-import Linking
+import Codes
 import Records
 import Testing
+
+@testable import Linking
 
 @Suite struct GraderTests {
   private func grade(_ tellings: Telling...) -> Grader.Verdict { Grader(tellings).verdict() }

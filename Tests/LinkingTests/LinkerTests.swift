@@ -1,8 +1,9 @@
 import Foundation
-import Linking
 import Records
 import Support
 import Testing
+
+@testable import Linking
 
 /// The happenings as sets of claims, to be compared whatever their order.
 private func partition(_ components: [Component]) -> Set<Set<ClaimKey>> { Set(components.flatMap(\.groups).map { Set($0.members) }) }

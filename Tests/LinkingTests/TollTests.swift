@@ -1,8 +1,9 @@
-import Linking
 import Records
 import SourceText
 import Support
 import Testing
+
+@testable import Linking
 
 /// A row in one line.
 private func row(

@@ -1,8 +1,9 @@
 import Codes
-import Linking
 import Records
 import SourceText
 import Support
+
+@testable import Linking
 
 /// Tellings, claims and reports for the tests, made of few words.
 enum World {
@@ -12,11 +13,12 @@ enum World {
     at place: Telling.Spot? = town("gava", 12.0, 2.0), agent: Telling.Side? = nil, target: Telling.Side? = nil, killed: Int? = nil,
     root: String = "police", language: String = "fr", source: String? = nil, isNews: Bool = true
   ) -> Telling {
-    Telling(
+    let time = day.map { Telling.Time(from: $0, to: $0, isOpen: false, isStated: true) }
+    let counts = killed.map { [Telling.Count(kind: "killed", min: $0, max: $0, scope: "incident")] } ?? []
+    let (places, agents, targets) = ([place].compactMap(\.self), [agent].compactMap(\.self), [target].compactMap(\.self))
+    return Telling(
       key: ClaimKey(report: report, claim: claim), order: Int(claim.dropFirst()) ?? 0, type: EventType(rawValue: type), mode: mode,
-      stance: stance, time: day.map { Telling.Time(from: $0, to: $0, isOpen: false, isStated: true) }, places: place.map { [$0] } ?? [],
-      agents: agent.map { [$0] } ?? [], targets: target.map { [$0] } ?? [], means: [],
-      counts: killed.map { [Telling.Count(kind: "killed", min: $0, max: $0, scope: "incident")] } ?? [],
+      stance: stance, time: time, places: places, agents: agents, targets: targets, means: [], counts: counts,
       root: Telling.Root(id: root, name: root, isOutlet: false), outlet: "outlet", language: language, published: day.map { $0 + 1 },
       source: source ?? report, sameAs: nil, isNews: isNews)
   }
@@ -25,7 +27,7 @@ enum World {
   static func town(_ name: String, _ latitude: Double, _ longitude: Double) -> Telling.Spot {
     Telling.Spot(
       id: "place:" + name, name: name, latitude: latitude, longitude: longitude, radius: 10, precision: "settlement", country: "XX",
-      isStated: true)
+      isStated: true, isScene: true)
   }
 
   /// An actor or a thing hit.

@@ -1,4 +1,4 @@
-// Links what `constat read --format jsonl` printed, without a ledger, and says how long that took.
+// Links what `constat read --format jsonl` printed, without a ledger, and says how much processor time that took.
 //
 // usage: linking DOCUMENTS.jsonl RECORDS.jsonl > incidents.jsonl
 import Foundation
@@ -23,32 +23,45 @@ guard arguments.count == 3 else {
   FileHandle.standardError.write(Data("usage: linking DOCUMENTS.jsonl RECORDS.jsonl\n".utf8))
   exit(2)
 }
-let clock = ContinuousClock()
-func say(_ what: String, _ time: Duration) { FileHandle.standardError.write(Data("\(what): \(time)\n".utf8)) }
+/// Runs a step and says how much time of one processor it took: other programs on the machine don't count.
+func measured<Value>(_ step: () -> Value, _ words: (Value) -> String) -> Value {
+  let start = clock()
+  let value = step()
+  let seconds = Double(clock() - start) / Double(CLOCKS_PER_SEC)
+  FileHandle.standardError.write(Data("\(words(value)): \((seconds * 100).rounded() / 100) s\n".utf8))
+  return value
+}
 
 var reports = lines(arguments[1]).compactMap(document).map {
   Report(id: $0.id, document: $0, version: 1, capture: "", origin: "", received: "")
 }
-let copying = clock.measure {
-  let origins = Copies.origins(
-    reports.map { Copies.Text(report: $0.id, published: $0.document.published, fingerprint: Fingerprint($0.document)) })
-  for index in reports.indices { reports[index].copyOf = origins[reports[index].id] }
+let origins = measured {
+  Copies.origins(reports.map { Copies.Text(report: $0.id, published: $0.document.published, fingerprint: Fingerprint($0.document)) })
+} _: {
+  "\($0.count) copies found"
 }
-say("\(reports.count { $0.copyOf != nil }) copies found", copying)
-var tellings: [Telling] = []
-var claims: [ClaimKey: Claim] = [:]
-let reading = clock.measure {
-  for (report, line) in zip(reports, lines(arguments[2])) {
-    guard let record = try? RecordReader(document: report.document).record(Array(line)) else { continue }
-    tellings += Telling.all(of: record.claims, in: report)
-    for claim in record.claims { claims[ClaimKey(report: report.id, claim: claim.id)] = claim }
-  }
-}
-say("records read", reading)
-var components: [Component] = []
-let linking = clock.measure { components = Linker().components(tellings) }
-say("\(reports.count) reports, \(tellings.count) claims, \(components.count) components linked", linking)
+for index in reports.indices { reports[index].copyOf = origins[reports[index].id] }
 
+let records = measured {
+  zip(reports, lines(arguments[2])).compactMap { report, line in
+    (try? RecordReader(document: report.document).record(Array(line))).map { (report, $0.claims) }
+  }
+} _: {
+  "\($0.count) records read"
+}
+let tellings = measured {
+  records.flatMap { Telling.all(of: $0.1, in: $0.0) }
+} _: {
+  "\($0.count) tellings made"
+}
+let components = measured {
+  Linker().components(tellings)
+} _: {
+  "\($0.count) components linked"
+}
+
+var claims: [ClaimKey: Claim] = [:]
+for (report, list) in records { for claim in list { claims[ClaimKey(report: report.id, claim: claim.id)] = claim } }
 let writer = IncidentWriter(tellings: tellings, reports: Dictionary(reports.map { ($0.id, $0) }) { first, _ in first })
 for group in components.flatMap(\.groups) {
   let members = group.members.compactMap { key in claims[key].map { Member(report: key.report, claim: $0) } }
