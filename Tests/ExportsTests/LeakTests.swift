@@ -21,7 +21,9 @@ private struct Leaks {
   mutating func search(_ bytes: [UInt8], _ format: ExportFormat) {
     let text = Words.folded(String(decoding: bytes, as: UTF8.self)).joined()
     for person in ledger.people where person.standing == .protected || (person.standing == .private && isPublic && !isLifted(.names)) {
-      for word in person.words where text.contains(Words.folded(word).joined()) { found.append("\(format): \(person.standing) name \(word)") }
+      for word in person.words where text.contains(Words.folded(word).joined()) {
+        found.append("\(format): \(person.standing) name \(word)")
+      }
     }
     if !isLifted(.reviewers), text.contains("rexqviewer") { found.append("\(format): reviewer") }
     for (key, mark) in ledger.marks where text.contains(mark) {
@@ -29,12 +31,16 @@ private struct Leaks {
     }
     let raw = String(decoding: bytes, as: UTF8.self)
     if !isLifted(.grid) {
-      for value in ledger.coordinates where raw.contains(Cell.number(value).shown.dropLast()) { found.append("\(format): coordinate \(value)") }
+      for value in ledger.coordinates where raw.contains(Cell.number(value).shown.dropLast()) {
+        found.append("\(format): coordinate \(value)")
+      }
     }
     let out = Set(ledger.marks.filter { text.contains($0.value) }.map(\.key.report))
     if gate.policy.quotes, format == .csv || format == .jsonl {
       for report in ledger.reports.values where !out.contains(report.id) {
-        if let outlet = report.document.outlet, text.contains(Words.folded(outlet)[1]) { found.append("\(format): outlet of a report that stays") }
+        if let outlet = report.document.outlet, text.contains(Words.folded(outlet)[1]) {
+          found.append("\(format): outlet of a report that stays")
+        }
       }
     }
     denials(text, format)
@@ -42,7 +48,9 @@ private struct Leaks {
 
   /// Why a claim should not have left.
   private func fault(of key: ClaimKey) -> String? {
-    guard let member = ledger.incident.members.first(where: { $0.report == key.report && $0.claim.id == key.claim }) else { return "unknown" }
+    guard let member = ledger.incident.members.first(where: { $0.report == key.report && $0.claim.id == key.claim }) else {
+      return "unknown"
+    }
     if member.review?.verdict == .rejected { return "rejected" }
     guard isPublic, let report = ledger.reports[key.report] else { return nil }
     if member.review == nil, !isLifted(.review) { return "unreviewed" }
@@ -68,12 +76,16 @@ private struct Leaks {
   /// A claim without the denials and the competing claims of its happening.
   private mutating func denials(_ text: String, _ format: ExportFormat) {
     guard !isLifted(.denials), text.contains("zwm") || text.contains("zwo") else { return }
-    let out = ledger.incident.members.filter { member in ledger.marks[ClaimKey(report: member.report, claim: member.claim.id)].map(text.contains) ?? false }
+    let out = ledger.incident.members.filter { member in
+      ledger.marks[ClaimKey(report: member.report, claim: member.claim.id)].map(text.contains) ?? false
+    }
     let outlets = Set(ledger.reports.values.compactMap(\.document.outlet).filter { text.contains(Words.folded($0)[1]) })
     guard out.contains(where: { $0.claim.stance != .denied }) else { return }
     let agents = Set(out.flatMap(\.claim.agent).compactMap(\.id))
     for member in ledger.incident.members where member.review?.verdict != .rejected && !out.contains(member) {
-      let isRival = !agents.isEmpty && !member.claim.agent.compactMap(\.id).isEmpty && member.claim.agent.compactMap(\.id).allSatisfy { !agents.contains($0) }
+      let isRival =
+        !agents.isEmpty && !member.claim.agent.compactMap(\.id).isEmpty
+        && member.claim.agent.compactMap(\.id).allSatisfy { !agents.contains($0) }
       guard member.claim.stance == .denied || (member.claim.stance == .claimed && isRival) else { continue }
       if let outlet = ledger.reports[member.report]?.document.outlet, outlets.contains(outlet), !gate.policy.quotes { continue }
       found.append("\(format): a claim without its \(member.claim.stance)")
@@ -99,9 +111,13 @@ private struct Leaks {
     }
     let keys = Set(published.incident.members.map { ClaimKey(report: $0.report, claim: $0.claim.id) })
     for member in published.incident.members {
-      if let other = member.claim.sameAs, !keys.contains(ClaimKey(report: member.report, claim: other)) { found.append("same as a claim that stays") }
+      if let other = member.claim.sameAs, !keys.contains(ClaimKey(report: member.report, claim: other)) {
+        found.append("same as a claim that stays")
+      }
     }
-    if published.incident.reasons.contains(where: { !keys.contains($0.one) || !keys.contains($0.other) }) { found.append("a reason of others") }
+    if published.incident.reasons.contains(where: { !keys.contains($0.one) || !keys.contains($0.other) }) {
+      found.append("a reason of others")
+    }
     if published.incident.members.count < ledger.incident.members.count, published.incident.gradeReason == ledger.incident.gradeReason,
       ledger.incident.grade != .discounted
     {
@@ -119,7 +135,9 @@ private struct Leaks {
     policy.quotes = random.number(below: 10) > 0
     var overrides: [Override] = []
     if random.number(below: 4) == 0 {
-      overrides = [try Override(Rule.allCases.filter { !$0.isAbsolute }.randomElement(using: &random)?.rawValue ?? "grid", reason: "a test")]
+      overrides = [
+        try Override(Rule.allCases.filter { !$0.isAbsolute }.randomElement(using: &random)?.rawValue ?? "grid", reason: "a test")
+      ]
     }
     return Gate(policy: policy, audience: random.number(below: 5) == 0 ? .internal : .public, overrides: overrides, now: RandomLedger.now)
   }
