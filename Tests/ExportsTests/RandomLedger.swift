@@ -20,6 +20,8 @@ struct RandomLedger {
   private(set) var marks: [ClaimKey: String] = [:]
   /// The coordinates as they were before the gate.
   private(set) var coordinates: [Double] = []
+  /// Somebody of an earlier report whom the reading of this one missed.
+  private var missed: Someone?
   private let seed: UInt64
   private var random: Generator
   private var count = 0
@@ -36,7 +38,7 @@ struct RandomLedger {
       incident.reasons.append(
         Reason(
           one: ClaimKey(report: one.report, claim: one.claim.id), other: ClaimKey(report: other.report, claim: other.claim.id),
-          because: ["both name " + (people.randomElement(using: &random)?.name ?? "nobody")], weight: 0.5))
+          because: ["both name " + (people.isEmpty ? "nobody" : spelled(pick(people)))], weight: 0.5))
     }
     incident.grade = pick(Grade.allCases)
     incident.gradeReason = people.isEmpty ? "two roots" : "told by " + pick(people).name
@@ -65,6 +67,7 @@ struct RandomLedger {
       own.append(Someone(words: (0...random.number(below: 2)).map { _ in word() }, standing: pick(Person.Standing.allCases)))
     }
     if let known = people.randomElement(using: &random), chance(3), known.standing == .protected { own.append(known) }
+    missed = people.filter { $0.standing == .protected && !own.map(\.name).contains($0.name) }.randomElement(using: &random)
     people += own
     let hidden = own.filter { $0.standing != .office }
     let claims = (0...random.number(below: 2)).map { _ in "zwm\(random.number(below: 900_000) + 100_000)mwz" }
@@ -88,7 +91,7 @@ struct RandomLedger {
     var text = ""
     for mark in claims {
       let named = people.isEmpty ? "someone" : spelled(pick(people))
-      let other = people.isEmpty ? "nobody" : spelled(pick(people))
+      let other = missed?.name ?? (people.isEmpty ? "nobody" : spelled(pick(people)))
       text +=
         "A long way before it there is some filler to keep apart. \(named) \(mark) \(other)\(position()). And as much filler stands behind it as well.\n"
     }
