@@ -69,7 +69,7 @@ private struct Leaks {
   /// Hours of 1970 at which a report was out, rounded up.
   private func told(_ report: Report) -> Int {
     guard let text = report.document.publishedText, let day = Day(text) else { return ((Day(report.received)?.number ?? 0) + 1) * 24 }
-    let hours = ["T10": 10, "T14": 13, "T23": 24].first { text.contains($0.key) }?.value ?? 24
+    let hours = ["T10": 10, "T14": 13, "T09": 15, "T23": 24].first { text.contains($0.key) }?.value ?? 24
     return day.number * 24 + hours
   }
 
@@ -115,6 +115,12 @@ private struct Leaks {
         found.append("same as a claim that stays")
       }
     }
+    let comments = Words.folded(published.incident.members.compactMap(\.review?.reason).joined(separator: " ")).joined()
+    for person in ledger.people
+    where person.standing == .protected && person.words.contains(where: { comments.contains(Words.folded($0).joined()) }) {
+      found.append("a protected name in a comment")
+    }
+    if isPublic, !comments.isEmpty { found.append("a comment") }
     if published.incident.reasons.contains(where: { !keys.contains($0.one) || !keys.contains($0.other) }) {
       found.append("a reason of others")
     }

@@ -97,7 +97,7 @@ struct RandomLedger {
     }
     let headline = hidden.isEmpty ? "Quiet day" : "Day of " + spelled(pick(hidden))
     let day = Day(number: RandomLedger.today - random.number(below: 8))
-    let published = pick([nil, "\(day)", "\(day)T10:00:00Z", "\(day)T14:30:00+02:00", "\(day)T23:10:00Z"])
+    let published = pick([nil, "\(day)", "\(day)T10:00:00Z", "\(day)T14:30:00+02:00", "\(day)T09:10:00-05:00", "\(day)T23:10:00Z"])
     let slug = hidden.isEmpty ? "quiet" : pick(hidden).words.joined(separator: "-").lowercased()
     return Document(
       id: "input \(count) " + (hidden.first?.name ?? ""), text: text, published: published,
