@@ -75,10 +75,13 @@ public struct DossierExporter: Exporter {
 
   private var footer: HTML {
     let marks = ["machine", "accepted", "corrected", "rejected"].map { standing in
-      HTML.term([.tag("span", ["class": "mark standing \(standing)"], labels.code("standing", standing))], [.text(labels["about.standing." + standing])])
+      HTML.term(
+        [.tag("span", ["class": "mark standing \(standing)"], labels.code("standing", standing))],
+        [.text(labels["about.standing." + standing])])
     }
     let stances = ["reported", "claimed", "alleged", "confirmed", "denied", "planned"].map { stance in
-      HTML.term([.tag("span", ["class": "mark stance \(stance)"], labels.code("stance", stance))], [.text(labels["about.stance." + stance])])
+      HTML.term(
+        [.tag("span", ["class": "mark stance \(stance)"], labels.code("stance", stance))], [.text(labels["about.stance." + stance])])
     }
     let parts = settings.making.parts.map { part in HTML.term([.text(part.name)], [.tag("code", part.sha256)]) }
     let made = [labels.filled("made", settings.making.software)] + (settings.making.at.map { [labels.filled("made.at", $0)] } ?? [])

@@ -25,7 +25,8 @@ struct DossierArticle {
       incident.reasons.isEmpty ? .group([]) : section("reasons", [reasons]),
     ]
     return .tag(
-      "article", ["aria-labelledby": fields.anchor], [.tag("h2", ["id": fields.anchor], [.text("\(number). "), headline]), facts] + sections)
+      "article", ["aria-labelledby": fields.anchor],
+      [.tag("h2", ["id": fields.anchor], [.text("\(number). "), headline]), facts] + sections)
   }
 
   private func section(_ key: String, _ content: [HTML]) -> HTML {
@@ -48,14 +49,16 @@ struct DossierArticle {
     let seen = machine == 0 ? labels["seen.all"] : labels.filled("seen.machine", "\(machine)", "\(incident.members.count)")
     let voices = Set(summary.tellings.map { fields.published.voice(of: $0).key }).count
     let copies = fields.reports.count { $0.copyOf != nil }
-    let told = [labels.count(voices, "voice"), labels.count(fields.reports.count, "report")] + (copies == 0 ? [] : [labels.count(copies, "copy")])
+    let told =
+      [labels.count(voices, "voice"), labels.count(fields.reports.count, "report")] + (copies == 0 ? [] : [labels.count(copies, "copy")])
     let names = [incident.id] + incident.previous.map { labels.filled("formerly", $0) }
     return .tag(
       "dl", ["class": "facts"],
       [
         .term([.text(labels["grade"])], [fields.mark("grade", incident.grade.rawValue)] + rule + reason),
         .term([.text(labels["standing"])], [fields.mark("standing", summary.review), .text(" " + seen)]),
-        .term([.text(labels["voices"])], [.text(told.joined(separator: ", "))]), .term([.text(labels["id"])], [.tag("code", names.joined(separator: ", "))]),
+        .term([.text(labels["voices"])], [.text(told.joined(separator: ", "))]),
+        .term([.text(labels["id"])], [.tag("code", names.joined(separator: ", "))]),
       ])
   }
 
@@ -86,7 +89,8 @@ struct DossierSources {
   private var labels: Labels { fields.labels }
 
   var html: HTML {
-    .tag("ol", ["class": "sources"], fields.reports.map { .tag("li", ["id": "\(fields.anchor)-s\(fields.numbers[$0.id] ?? 0)"], entry($0)) })
+    .tag(
+      "ol", ["class": "sources"], fields.reports.map { .tag("li", ["id": "\(fields.anchor)-s\(fields.numbers[$0.id] ?? 0)"], entry($0)) })
   }
 
   private func entry(_ report: PublishedReport) -> [HTML] {
@@ -96,7 +100,9 @@ struct DossierSources {
     let copy = report.copyOf.map { original in [HTML.text(labels["copyof"] + " "), known(original)] }.map { [HTML.group($0)] } ?? []
     let version = report.version > 1 ? [HTML.text(labels.filled("version", "\(report.version)"))] : []
     let line = [outlet, title, day, version, copy].filter { !$0.isEmpty }.map { HTML.group($0) }
-    return [.tag("p", line.enumerated().flatMap { ($0.offset == 0 ? [] : [HTML.text(", ")]) + [$0.element] })] + address(report) + [hashes(report)]
+    return [.tag("p", line.enumerated().flatMap { ($0.offset == 0 ? [] : [HTML.text(", ")]) + [$0.element] })] + address(report) + [
+      hashes(report)
+    ]
   }
 
   private func known(_ report: String) -> HTML { fields.numbers[report] == nil ? .text(labels["another"]) : fields.source(report) }

@@ -66,7 +66,8 @@ struct DossierFields {
   func mark(_ axis: String, _ code: String) -> HTML { .tag("span", ["class": "mark \(axis) \(code)"], labels.code(axis, code)) }
 
   func party(_ party: Party) -> HTML {
-    let notes = (party.kind == "unknown" ? [] : [labels.code("kind", party.kind)]) + (party.country.map { [labels.code("country", $0)] } ?? [])
+    let notes =
+      (party.kind == "unknown" ? [] : [labels.code("kind", party.kind)]) + (party.country.map { [labels.code("country", $0)] } ?? [])
     return .group([words(party.name), note(notes)])
   }
 
@@ -82,17 +83,22 @@ struct DossierFields {
 
   func place(_ place: PlaceValue) -> HTML {
     let radius = place.radius.flatMap { $0 >= 1 && $0 < 20_000 ? "± " + labels.grouped(Int($0.rounded())) + "\u{A0}km" : nil }
-    let notes = [labels.code("precision", place.precision)] + (radius.map { [$0] } ?? []) + (place.country.map { [labels.code("country", $0)] } ?? [])
+    let notes =
+      [labels.code("precision", place.precision)] + (radius.map { [$0] } ?? []) + (place.country.map { [labels.code("country", $0)] } ?? [])
       + (place.isDisputed ? [labels["disputed"]] : []) + (place.basis == "inherited" ? [labels.code("basis", place.basis)] : [])
     return .group([words(place.name), note(notes)])
   }
 
   func toll(_ toll: Toll) -> HTML {
     let parts = toll.subgroups.map { subgroup in
-      HTML.group([.text("; " + labels["ofwhich"] + " "), words(subgroup.group), .text(labels["colon"] + " " + Toll.figure(subgroup.min, subgroup.max).replacing("..", with: "–"))])
+      HTML.group([
+        .text("; " + labels["ofwhich"] + " "), words(subgroup.group),
+        .text(labels["colon"] + " " + Toll.figure(subgroup.min, subgroup.max).replacing("..", with: "–")),
+      ])
     }
     let who = toll.who.map { [HTML.text(", "), words($0)] } ?? []
-    return .group([.text(labels.code("toll", toll.kind) + labels["colon"] + " "), .tag("b", labels.figure(toll))] + who + parts + [note(scope(toll))])
+    return .group(
+      [.text(labels.code("toll", toll.kind) + labels["colon"] + " "), .tag("b", labels.figure(toll))] + who + parts + [note(scope(toll))])
   }
 
   /// What a figure counts, where that isn't simply this happening.

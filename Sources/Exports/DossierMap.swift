@@ -74,9 +74,11 @@ struct DossierMap {
     let line = HTML.tag(
       "line",
       [
-        "class": "scale", "x1": MapView.digits(right - length), "x2": MapView.digits(right), "y1": MapView.digits(y), "y2": MapView.digits(y),
+        "class": "scale", "x1": MapView.digits(right - length), "x2": MapView.digits(right), "y1": MapView.digits(y),
+        "y2": MapView.digits(y),
       ], [])
-    let words = HTML.tag("text", ["class": "scale", "x": MapView.digits(right), "y": MapView.digits(y + 14), "text-anchor": "end"], "\(kilometres) km")
+    let words = HTML.tag(
+      "text", ["class": "scale", "x": MapView.digits(right), "y": MapView.digits(y + 14), "text-anchor": "end"], "\(kilometres) km")
     return .group([line, words])
   }
 }
@@ -104,7 +106,9 @@ struct MapView {
     (middle, unit) = (centre, (scale, scale * narrowing))
   }
 
-  func x(_ longitude: Double) -> Double { Double(Self.width) / 2 + (Self.near(longitude, middle.longitude) - middle.longitude) * unit.longitude }
+  func x(_ longitude: Double) -> Double {
+    Double(Self.width) / 2 + (Self.near(longitude, middle.longitude) - middle.longitude) * unit.longitude
+  }
   func y(_ latitude: Double) -> Double { Double(Self.height) / 2 - (latitude - middle.latitude) * unit.latitude }
 
   var meridians: [Double] { lines(around: middle.longitude, span: Double(Self.width) / unit.longitude) }

@@ -41,7 +41,8 @@ struct DossierVersions {
     let told = Set(columns.map { Set(row.compared($0)) }.filter { !$0.isEmpty })
     let sign: [HTML] =
       told.count > 1
-      ? [.text(" "), .tag("span", ["class": "differs", "aria-hidden": "true"], "≠"), .tag("span", ["class": "heard"], labels["differs"])] : []
+      ? [.text(" "), .tag("span", ["class": "differs", "aria-hidden": "true"], "≠"), .tag("span", ["class": "heard"], labels["differs"])]
+      : []
     return .tag(
       "tr", [.tag("th", ["scope": "row"], [.text(labels[row.key])] + sign)] + columns.map { .tag("td", [fields.list(row.cell($0))]) })
   }
@@ -63,11 +64,14 @@ struct DossierVersions {
   private var circumstances: [Row] {
     [
       Row(
-        key: "date", cell: { $0.claims.compactMap(\.date).map { .text(labels.date($0)) } }, compared: { $0.claims.compactMap(\.date?.interval) }),
+        key: "date", cell: { $0.claims.compactMap(\.date).map { .text(labels.date($0)) } },
+        compared: { $0.claims.compactMap(\.date?.interval) }),
       Row(
-        key: "place", cell: { $0.claims.compactMap(\.place.first).map(fields.place) }, compared: { $0.claims.compactMap(\.place.first?.key) }),
+        key: "place", cell: { $0.claims.compactMap(\.place.first).map(fields.place) },
+        compared: { $0.claims.compactMap(\.place.first?.key) }),
       Row(
-        key: "means", cell: { $0.claims.flatMap(\.means).map { fields.words($0.name) } }, compared: { $0.claims.flatMap(\.means).map(\.kind) }),
+        key: "means", cell: { $0.claims.flatMap(\.means).map { fields.words($0.name) } },
+        compared: { $0.claims.flatMap(\.means).map(\.kind) }),
       Row(
         key: "tolls", cell: { $0.claims.flatMap(\.tolls).map(fields.toll) },
         compared: { $0.claims.flatMap(\.tolls).map { "\($0.kind) \($0.figure)" } }),

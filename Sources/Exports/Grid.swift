@@ -21,7 +21,8 @@ struct Grid {
     let height = isWide ? 2 * radius / Grid.kilometres : degrees
     let width = isWide ? height / max(0.02, Grid.cosine(latitude)) : degrees
     return Tile(
-      latitude: snapped(latitude), longitude: snapped(longitude), height: height, width: min(width, 359), isPoint: !isWide || place.precision == "settlement")
+      latitude: snapped(latitude), longitude: snapped(longitude), height: height, width: min(width, 359),
+      isPoint: !isWide || place.precision == "settlement")
   }
 
   private func snapped(_ value: Double) -> Double { (value / degrees).rounded() * degrees }

@@ -46,7 +46,8 @@ struct Labels: Sendable {
   func date(_ date: DateValue) -> String {
     let whole = named(date) != nil
     let isPlain = whole || (date.from == date.to && date.open == nil && ["day", "time", "part-of-day"].contains(date.precision))
-    let notes = (isPlain ? [] : [code("date.precision", date.precision)])
+    let notes =
+      (isPlain ? [] : [code("date.precision", date.precision)])
       + (date.basis == "inherited" || date.basis == "publication" ? [code("basis", date.basis)] : [])
     return days(date) + (notes.isEmpty ? "" : " (" + notes.joined(separator: ", ") + ")")
   }

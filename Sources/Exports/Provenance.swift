@@ -132,7 +132,8 @@ public struct ProvenanceExporter: Exporter {
           member.review?.verdict == .rejected ? .node(IRI.own("activity", "review", member.report, member.claim.id)) : nil
         ),
       ])
-    let read = isChanged ? [entity(original, nil, [("prov:wasGeneratedBy", .node(Self.reading)), ("prov:wasDerivedFrom", .node(report.iri))])] : []
+    let read =
+      isChanged ? [entity(original, nil, [("prov:wasGeneratedBy", .node(Self.reading)), ("prov:wasDerivedFrom", .node(report.iri))])] : []
     return [claim] + read + chain(member, report, statements) + review(member, name)
   }
 

@@ -41,7 +41,8 @@ public struct TimeMapExporter: Exporter {
   public mutating func end() -> [Piece] {
     let associations = filters.sorted { $0.lexicographicallyPrecedes($1) }.map { path in
       JSON.object([
-        ("id", .string(path.joined(separator: ":"))), ("title", .string(path.last ?? "")), ("desc", .string("")), ("mode", .string("FILTER")),
+        ("id", .string(path.joined(separator: ":"))), ("title", .string(path.last ?? "")), ("desc", .string("")),
+        ("mode", .string("FILTER")),
         ("filter_paths", .list(path.map(JSON.string))),
       ])
     }
@@ -61,7 +62,8 @@ public struct TimeMapExporter: Exporter {
     let tile = summary.places.lazy.compactMap(grid.tile).first { $0.isPoint }
     return .object([
       ("id", .string(incident.id)), ("description", .string(description(published, summary))), ("date", .string(date(summary))),
-      ("time", .string("")), ("time_precision", .string(summary.date?.precision ?? "")), ("time_display", .string(summary.date?.interval ?? "")),
+      ("time", .string("")), ("time_precision", .string(summary.date?.precision ?? "")),
+      ("time_display", .string(summary.date?.interval ?? "")),
       ("location", .string(summary.places.first?.name ?? "")), ("location_precision", .string(summary.places.first?.precision ?? "")),
       ("latitude", .string(tile.map { JSON.digits($0.latitude) } ?? "")),
       ("longitude", .string(tile.map { JSON.digits($0.longitude) } ?? "")), ("type", .string(summary.codings.first ?? "")),
@@ -89,7 +91,9 @@ public struct TimeMapExporter: Exporter {
 
   private func source(_ report: PublishedReport, _ published: PublishedIncident) -> JSON {
     let members = published.incident.members.filter { $0.report == report.id }
-    let quotes = members.compactMap { $0.claim.trigger.first.flatMap { report.excerpt($0) } }.map { "…" + $0.prefix + $0.exact + $0.suffix + "…" }
+    let quotes = members.compactMap { $0.claim.trigger.first.flatMap { report.excerpt($0) } }.map {
+      "…" + $0.prefix + $0.exact + $0.suffix + "…"
+    }
     return .object([
       ("id", .string(name(report, published.incident.id))), ("title", .string(report.title ?? report.outlet ?? report.input)),
       ("thumbnail", .string("")), ("paths", .list([])), ("type", .string("Text")), ("affil_s", .list([])),

@@ -36,7 +36,8 @@ public struct WebAnnotationExporter: Exporter {
       guard let report = published.reports[member.report] else { continue }
       for (number, ground) in member.claim.grounds.enumerated() {
         guard let excerpt = report.excerpt(ground.evidence) else { continue }
-        bytes += Array((count == 0 ? "\n" : ",\n").utf8) + annotation(number, ground, excerpt, member, report, published.incident.id).compact()
+        bytes +=
+          Array((count == 0 ? "\n" : ",\n").utf8) + annotation(number, ground, excerpt, member, report, published.incident.id).compact()
         count += 1
       }
     }

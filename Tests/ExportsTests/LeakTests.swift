@@ -133,7 +133,15 @@ private struct Leaks {
 }
 
 @Suite("Nothing leaks") struct LeakTests {
-  private static let codebook = Codebook(entries: [])
+  private static let labels = Showcase.labels("en")
+
+  /// What the formats need; the policy is that of the gate.
+  private func settings(_ policy: Policy) -> ExportSettings {
+    let making = Making(software: "constat", parts: [("knowledge", "ab")], at: RandomLedger.now)
+    var settings = ExportSettings(codebook: Codebook(entries: []), policy: policy, making: making, language: "en")
+    settings.labels = Self.labels
+    return settings
+  }
 
   private func gate(_ seed: UInt64) throws -> Gate {
     var random = Generator(seed: seed &* 31)
@@ -158,10 +166,11 @@ private struct Leaks {
         left += 1
       }
       for format in ExportFormat.allCases {
-        var export = Export(format: format, exporter: format.exporter(codebook: Self.codebook), gate: gate)
-        var bytes = export.begin().flatMap(\.bytes)
-        bytes += export.add(ledger.incident, reports: ledger.reports).pieces.flatMap(\.bytes)
-        leaks.search(bytes + export.end().flatMap(\.bytes), format)
+        var export = Export(format: format, exporter: format.exporter(settings(gate.policy)), gate: gate)
+        // What stands before the first incident knows none.
+        let head = export.begin().flatMap(\.bytes)
+        let bytes = export.add(ledger.incident, reports: ledger.reports).pieces.flatMap(\.bytes)
+        leaks.search((seed == block * 100 ? head : []) + bytes + export.end().flatMap(\.bytes), format)
       }
       #expect(leaks.found == [], "seed \(seed)")
       if !leaks.found.isEmpty { return }
