@@ -1,5 +1,46 @@
-import Records
-import SourceText
+public import Records
+public import SourceText
+
+/// An incident as it may leave: names replaced, places coarsened, denials beside their claims. Only a `Gate` makes one: nothing outside of this file can.
+public struct PublishedIncident: Sendable {
+  /// The incident; names in its fields are already replaced and its places coarsened. Its evidence is for `excerpt(_:of:)` only.
+  public let incident: Incident
+  /// The reports of its members by id.
+  public let reports: [String: PublishedReport]
+  fileprivate init(incident: Incident, reports: [String: PublishedReport]) { (self.incident, self.reports) = (incident, reports) }
+}
+
+/// What may be told of a report. Its text stays behind: only excerpts leave, names replaced.
+public struct PublishedReport: Sendable {
+  /// Id in the ledger.
+  public let id: String
+  /// Id in the input.
+  public let input: String
+  /// Headline, names replaced.
+  public let title: String?
+  /// Who published it.
+  public let outlet: String?
+  /// Its address.
+  public let url: String?
+  /// Day of publication.
+  public let published: Day?
+  /// ISO 639-1 code.
+  public let language: String?
+  /// Which version of the report.
+  public let version: Int
+  /// SHA-256 of the text.
+  public let sha256: String?
+  /// SHA-256 of the bytes as received.
+  public let capture: String
+  /// When they were received, ISO 8601 in UTC.
+  public let received: String
+  /// Id of the report that this one repeats.
+  public let copyOf: String?
+  fileprivate let redactor: Redactor
+
+  /// The words of evidence with a few words around them, names replaced; nil for evidence of another text.
+  public func excerpt(_ evidence: Evidence) -> Excerpt? { redactor.excerpt(evidence) }
+}
 
 /// Makes a `PublishedIncident` of members that may leave: names replaced, places coarsened, what refers to others taken out.
 struct Disguise {

@@ -22,12 +22,12 @@ public struct Gate: Sendable {
   /// A gate.
   ///
   /// - Parameters:
-  ///   - now: ISO 8601 in UTC, `2026-11-28T09:00:00Z`; with anything unreadable nothing is old enough to leave.
+  ///   - now: ISO 8601 in UTC, `2026-11-28T09:00:00Z`; without time of day and zone the beginning of the day counts, with anything unreadable nothing is old enough to leave.
   ///   - grader: grades the members that are left; without one an incident that lost members leaves ungraded.
   public init(policy: Policy, audience: Audience = .public, overrides: [Override] = [], now: String, grader: Grader? = nil) {
     (self.policy, self.audience, self.overrides, self.grader) = (policy, audience, overrides, grader)
     sensitivity = Sensitivity(policy)
-    self.now = Instant(now) ?? Instant(seconds: Int.min / 4)
+    self.now = Instant(clock: now) ?? Instant(seconds: Int.min / 4)
   }
 
   /// What of an incident may leave; nil if nothing may, with everything withheld and the reasons.

@@ -21,6 +21,12 @@ struct Instant: Comparable, Sendable {
     self.init(seconds: day.number * 86_400 + time - shift)
   }
 
+  /// The first moment that a clock's reading can mean; nil if it is no date.
+  init?(clock text: String) {
+    guard let day = Day(text), let told = Instant(text) else { return nil }
+    self = told == Instant(endOf: day) ? Instant(seconds: day.number * 86_400) : told
+  }
+
   func adding(hours: Int) -> Instant { Instant(seconds: seconds + hours * 3600) }
 
   static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }

@@ -6,7 +6,8 @@ struct Names: Sendable {
   private struct Form: Sendable {
     /// Its words, folded, without what lies between them.
     let letters: String
-    let isSingle: Bool
+    /// Whether it is one word with a capital, which in small letters may be a common word.
+    let needsCapital: Bool
     /// The placeholder; nil for a name that stays.
     let label: String?
     let strength: Strength
@@ -42,16 +43,17 @@ struct Names: Sendable {
 
   /// A name that becomes `label`, or stays if that is nil.
   mutating func add(_ name: String, label: String?, strength: Strength) {
-    let words = Words.folded(name)
-    guard !words.isEmpty else { return }
-    insert(Form(letters: words.joined(), isSingle: words.count == 1, label: label, strength: strength))
+    let words = Words(name).words.filter { !$0.folded.isEmpty }
+    guard let first = words.first else { return }
+    let needsCapital = words.count == 1 && first.isCapital
+    insert(Form(letters: words.map(\.folded).joined(), needsCapital: needsCapital, label: label, strength: strength))
   }
 
   /// The words of a name that could stand for it alone.
   mutating func addParts(of name: String, label: String) {
     let words = Words(name).words.filter { $0.isCapital && $0.folded.unicodeScalars.count >= 3 }
     guard Words.folded(name).count > 1 else { return }
-    for word in words { insert(Form(letters: word.folded, isSingle: true, label: label, strength: .part)) }
+    for word in words { insert(Form(letters: word.folded, needsCapital: true, label: label, strength: .part)) }
   }
 
   private mutating func insert(_ form: Form) {
@@ -61,7 +63,7 @@ struct Names: Sendable {
 
   /// The names to replace, from left to right, the longest first.
   ///
-  /// A single word counts if it is written as a name, unless `anyCase`. One that belongs to the longer name of somebody whose name stays is left.
+  /// A single word counts if it is written with a capital, unless `anyCase` or where the text writes it small. One that belongs to the longer name of somebody whose name stays is left.
   func matches(in text: Words, anyCase: Bool = false) -> [Match] {
     guard !hidden.isEmpty else { return [] }
     let stay = kept.isEmpty ? [] : Names.find(kept, in: text, anyCase: true)
@@ -78,7 +80,7 @@ struct Names: Sendable {
     for (index, word) in text.words.enumerated() {
       guard let first = word.folded.unicodeScalars.first, let candidates = forms[first] else { continue }
       var best: Match?
-      for form in candidates where !form.isSingle || anyCase || word.isCapital {
+      for form in candidates where !form.needsCapital || anyCase || word.isCapital {
         guard let end = reach(form.letters, in: text, from: index) else { continue }
         let match = Match(words: index..<end, label: form.label ?? "", strength: form.strength)
         if best.map({ ($0.words.count, $0.strength) < (match.words.count, match.strength) }) ?? true { best = match }

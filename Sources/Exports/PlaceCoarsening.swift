@@ -48,6 +48,10 @@ struct PlaceCoarsening {
   }
 
   private mutating func locate(_ place: inout PlaceValue) {
+    guard PlaceCoarsening.isOnEarth(place) else {
+      (place.latitude, place.longitude) = (nil, nil)
+      return
+    }
     let isRegion = ["admin1", "admin2", "country", "sea", "unresolved"].contains(place.precision)
     if gate.applies(.region), isRegion || (place.radius ?? 0) > gate.policy.largestRadius {
       (place.latitude, place.longitude) = (nil, nil)
@@ -55,6 +59,11 @@ struct PlaceCoarsening {
     }
     if isSensitive { return hide(&place) }
     if gate.applies(.grid) { round(&place, to: gate.policy.grid, .grid) }
+  }
+
+  private static func isOnEarth(_ place: PlaceValue) -> Bool {
+    guard let north = place.latitude, let east = place.longitude else { return false }
+    return (-90...90).contains(north) && (-180...180).contains(east)
   }
 
   /// What is near a hospital, school, shelter, camp or place of worship.
@@ -84,7 +93,6 @@ struct PlaceCoarsening {
 
   /// The nearest point of the grid, without the noise of binary fractions.
   static func rounded(_ value: Double, _ grid: Double) -> Double {
-    guard value.isFinite else { return 0 }
-    return ((value / grid).rounded() * grid * 10_000).rounded() / 10_000 + 0  // no negative zero
+    ((value / grid).rounded() * grid * 10_000).rounded() / 10_000 + 0  // no negative zero
   }
 }

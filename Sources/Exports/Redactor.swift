@@ -53,13 +53,10 @@ struct Redactor: Sendable {
     let after = stretches.filter { $0.range.lowerBound >= exact.upperBound }
     let left = inside.first.map { min($0.range.lowerBound, exact.lowerBound) } ?? exact.lowerBound
     let right = inside.last.map { max($0.range.upperBound, exact.upperBound) } ?? exact.upperBound
-    var first = max(0, left - context)
-    if let cut = before.first(where: { $0.range.contains(first) }), cut.range.lowerBound < first { first = cut.range.upperBound }
-    var last = min(words.scalars.count, right + context)
-    if let cut = after.first(where: { $0.range.contains(last) }), cut.range.lowerBound < last { last = cut.range.lowerBound }
+    let (first, last) = (max(0, left - context), min(words.scalars.count, right + context))
     return Excerpt(
-      exact: Redactor.replaced(words, left..<right, inside), prefix: Redactor.replaced(words, min(first, left)..<left, before),
-      suffix: Redactor.replaced(words, right..<max(last, right), after), start: start, end: end, isRedacted: !inside.isEmpty)
+      exact: Redactor.replaced(words, left..<right, inside), prefix: Redactor.replaced(words, first..<left, before),
+      suffix: Redactor.replaced(words, right..<last, after), start: start, end: end, isRedacted: !inside.isEmpty)
   }
 
   /// Scalars to replace.
@@ -115,6 +112,7 @@ struct Redactor: Sendable {
     return out
   }
 
+  /// The words of a range; a stretch that its edge cuts is replaced as a whole.
   private static func replaced(_ words: Words, _ range: Range<Int>, _ stretches: [Stretch]) -> String {
     var (text, at) = ("", range.lowerBound)
     for stretch in stretches where stretch.range.upperBound > range.lowerBound && stretch.range.lowerBound < range.upperBound {

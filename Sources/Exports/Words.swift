@@ -43,25 +43,30 @@ struct Words: Sendable {
     return Word(folded: folded, range: range, isCapital: !scalars[range.lowerBound].properties.isLowercase)
   }
 
+  /// Whether a scalar stands inside words.
   private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return (48...57).contains(scalar.value) || (65...90).contains(scalar.value) || (97...122).contains(scalar.value) }
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark, .enclosingMark,
-      .decimalNumber:
-      return true
-    case .format: return true  // soft hyphens and joiners stand inside words
-    default: return false
-    }
+    let value = scalar.value
+    if value < 0x80 { return (48...57).contains(value) || (65...90).contains(value) || (97...122).contains(value) }
+    return letters.indices.contains(Int(value)) ? letters[Int(value)] != nil : Words.folded(scalar) != nil
   }
 
-  /// The small letter without accents: the one that the scalar's name gives before " WITH "; nothing for marks.
+  /// The small letter without accents; nothing for marks.
   private static func fold(_ scalar: Unicode.Scalar) -> String {
-    if scalar.isASCII { return scalar.properties.lowercaseMapping }
+    let value = Int(scalar.value)
+    return (letters.indices.contains(value) ? letters[value] : folded(scalar)) ?? ""
+  }
+
+  /// What the letters of the Latin script become, by scalar; nil for what is no letter.
+  private static let letters: [String?] = (0..<0x250).map { Unicode.Scalar($0).flatMap(folded) }
+
+  /// The small letter without accents, which is the one that the scalar's name gives before " WITH "; nothing for marks; nil for what stands outside of words.
+  private static func folded(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .modifierLetter: return ""
-    default: break
+    case .nonspacingMark, .enclosingMark, .format, .modifierLetter: return ""  // soft hyphens and joiners are formats
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .spacingMark, .decimalNumber: break
+    default: return nil
     }
-    guard let name = scalar.properties.name, let with = name.split(separator: " ").firstIndex(of: "WITH") else {
+    guard !scalar.isASCII, let name = scalar.properties.name, let with = name.split(separator: " ").firstIndex(of: "WITH") else {
       return scalar.properties.lowercaseMapping
     }
     let base = name.split(separator: " ")[with - 1]

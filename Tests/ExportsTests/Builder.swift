@@ -9,7 +9,8 @@ struct Sheet {
   var members: [Member] = []
 
   init(
-    _ id: String, _ text: String, published: String? = "2024-11-12T08:00:00Z", outlet: String? = "Courier", url: String? = nil, language: String? = "en",
+    _ id: String, _ text: String, published: String? = "2024-11-12T08:00:00Z", outlet: String? = "Courier", url: String? = nil,
+    language: String? = "en",
     title: String? = nil
   ) {
     let document = Document(
@@ -33,7 +34,9 @@ struct Sheet {
     Party(name: name, id: id, kind: kind, country: nil, evidence: evidence(name))
   }
 
-  func place(_ name: String, _ latitude: Double?, _ longitude: Double?, _ precision: String = "settlement", country: String? = "ML") -> PlaceValue {
+  func place(_ name: String, _ latitude: Double?, _ longitude: Double?, _ precision: String = "settlement", country: String? = "ML")
+    -> PlaceValue
+  {
     PlaceValue(
       name: name, id: "geonames:1", latitude: latitude, longitude: longitude, precision: precision, radius: nil, country: country,
       isDisputed: false, basis: "stated", evidence: evidence(name))
@@ -45,10 +48,12 @@ struct Sheet {
     _ trigger: String, _ stance: Stance = .reported, review: Review.Verdict? = .accepted, _ change: (inout Claim) -> Void = { _ in }
   ) -> Member {
     var claim = Claim(
-      id: "c\(members.count + 1)", type: EventType(rawValue: "ASSAULT"), lemma: "attack", trigger: Array(evidence(trigger).prefix(1)), stance: stance,
+      id: "c\(members.count + 1)", type: EventType(rawValue: "ASSAULT"), lemma: "attack", trigger: Array(evidence(trigger).prefix(1)),
+      stance: stance,
       rule: "test/attack", confidence: 0.9)
     claim.date = DateValue(
-      from: Day("2024-11-10"), to: Day("2024-11-10"), precision: "day", open: nil, basis: "stated", evidence: Array(evidence(trigger).prefix(1)))
+      from: Day("2024-11-10"), to: Day("2024-11-10"), precision: "day", open: nil, basis: "stated",
+      evidence: Array(evidence(trigger).prefix(1)))
     change(&claim)
     let verdict = review.map { Review(verdict: $0, reviewer: "Desk Hand", at: "2024-11-13T10:00:00Z", reason: "seen by Desk Hand") }
     let member = Member(report: report.id, claim: claim, review: verdict)

@@ -16,7 +16,9 @@ import Testing
     sheet.person("Sani Diallo", .private)
     sheet.claim("Shelling") { claim in
       claim.tolls = [Toll(kind: "killed", min: 1, max: 1, best: 1, qualifier: "exact", who: "Amina Bello", evidence: [])]
-      claim.speakers = [Speaker(party: Party(name: "governor Omar Diallo", id: nil, kind: "government", country: nil, evidence: []), channel: nil, cue: nil)]
+      claim.speakers = [
+        Speaker(party: Party(name: "governor Omar Diallo", id: nil, kind: "government", country: nil, evidence: []), channel: nil, cue: nil)
+      ]
     }
     return sheet
   }
@@ -52,12 +54,27 @@ import Testing
   @Test("case, accents, apostrophes and line breaks hide no name") func folding() throws {
     var sheet = Sheet("r1", "É. N’Diaye-Koné a vu. « NDIAYE\nKONE » dit-il. Des n'diaye koné.", language: "fr")
     sheet.person("N'Diaye Koné", .private)
-    sheet.claim("vu") { $0.agent = [Party(name: "les hommes de N’DIAYE-KONÉ", id: "constat:n-diaye-kone", kind: "militia", country: nil, evidence: [])] }
+    sheet.claim("vu") {
+      $0.agent = [Party(name: "les hommes de N’DIAYE-KONÉ", id: "constat:n-diaye-kone", kind: "militia", country: nil, evidence: [])]
+    }
     let published = try #require(Gate.late().admit(sheet).published)
     #expect(published.incident.members[0].claim.agent[0].name == "les hommes de [personne 1]")
     #expect(published.incident.members[0].claim.agent[0].id == nil)
     let words = published.reports["r1"]?.excerpt(sheet.evidence(sheet.report.document.text)[0])
     #expect(words?.exact == "É. [personne 1] a vu. « [personne 1] » dit-il. Des [personne 1].")
+  }
+
+  @Test("names are found by their place where words can't be cut, and small where the text writes them small") func places() throws {
+    var sheet = Sheet("r1", "记者王小明说，amina est morte. Un petit groupe.", language: "fr")
+    sheet.person("王小明", .private)
+    sheet.person("amina", .protected)
+    sheet.person("Jean Petit", .private)
+    sheet.claim("morte") { $0.target = [Party(name: "amina", id: nil, kind: "civilian", country: nil, evidence: [])] }
+    let published = try #require(Gate.late().admit(sheet).published)
+    #expect(published.incident.members[0].claim.target[0].name == "[personne 2]")
+    let words = published.reports["r1"]?.excerpt(sheet.evidence("est morte")[0])
+    #expect(words?.prefix == "记者[personne 1]说，[personne 2] ")
+    #expect(words?.suffix == ". Un petit groupe.")
   }
 
   @Test("who is protected in one report is in all of the incident") func across() throws {
@@ -67,7 +84,8 @@ import Testing
     one.claim("died")
     two.claim("died")
     let published = try #require(Gate.late().admit(one, two).published)
-    #expect(published.reports["r2"]?.excerpt(two.evidence(two.report.document.text)[0])?.exact == "The girl [person 1] died, Mayor Bello said.")
+    #expect(
+      published.reports["r2"]?.excerpt(two.evidence(two.report.document.text)[0])?.exact == "The girl [person 1] died, Mayor Bello said.")
   }
 }
 
@@ -75,8 +93,10 @@ import Testing
   @Test(
     "are found in any writing, other figures are left",
     arguments: [
-      ("at 33.5138, 36.2765 today", "at [°] today"), ("33,51 N / 36,27 E", "[°] E"), ("33°30'49\"N 36°17'E", "[°]N [°]E"), ("near 14.25° north", "near [°]north"),
-      ("grid 37S BU 1234 5678.", "grid [°]."), ("?q=33.5138,36.2765&z=9", "?q=[°]&z=9"), ("40 °C, 3.5 km, 12.50 euros, 1,500 dead", "40 °C, 3.5 km, 12.50 euros, 1,500 dead"),
+      ("at 33.5138, 36.2765 today", "at [°] today"), ("33,51 N / 36,27 E", "[°] E"), ("33°30'49\"N 36°17'E", "[°]N [°]E"),
+      ("near 14.25° north", "near [°]north"),
+      ("grid 37S BU 1234 5678.", "grid [°]."), ("?q=33.5138,36.2765&z=9", "?q=[°]&z=9"),
+      ("40 °C, 3.5 km, 12.50 euros, 1,500 dead", "40 °C, 3.5 km, 12.50 euros, 1,500 dead"),
       ("from 10 to 12 people, 5 A320 planes", "from 10 to 12 people, 5 A320 planes"),
     ]) func written(_ text: String, _ expected: String) throws
   {
@@ -91,7 +111,9 @@ import Testing
 }
 
 @Suite("What may leave") struct GateTests {
-  private func sheet(_ id: String = "r1", _ stance: Stance = .reported, review: Review.Verdict? = .accepted, published: String? = "2024-11-12T08:00:00Z")
+  private func sheet(
+    _ id: String = "r1", _ stance: Stance = .reported, review: Review.Verdict? = .accepted, published: String? = "2024-11-12T08:00:00Z"
+  )
     -> Sheet
   {
     var sheet = Sheet(id, "Raiders attacked a post near Gao. The army denied it.", published: published)
@@ -111,7 +133,9 @@ import Testing
     #expect(rules(.late(), sheet(review: nil)) == ["-", "claim review", "incident review"])
     #expect(rules(.late(.internal), sheet(review: nil)) == ["r1", "coordinate grid"])
     #expect(rules(.late(), sheet(review: .corrected)) == ["r1", "coordinate grid"])
-    for audience in Audience.allCases { #expect(rules(.late(audience), sheet(review: .rejected)) == ["-", "claim rejected", "incident rejected"]) }
+    for audience in Audience.allCases {
+      #expect(rules(.late(audience), sheet(review: .rejected)) == ["-", "claim rejected", "incident rejected"])
+    }
     #expect(rules(.late(), sheet(), sheet("r2", review: nil)) == ["r1", "claim review", "coordinate grid"])
   }
 
@@ -147,14 +171,17 @@ import Testing
     #expect(rules(Gate(policy: .project, now: now), sheet(published: "2024-11-12T08:00:01Z")) == expected)
   }
 
-  @Test("without a date of the event the hours count from publication, without that from the end of its day or from receipt") func unknown() {
+  @Test("without a date of the event the hours count from publication, without that from the end of its day or from receipt") func unknown()
+  {
     var undated = sheet()
     undated.members[0].claim.date = nil
     #expect(rules(Gate(policy: .project, now: "2024-11-15T07:59:59Z"), undated) == ["-", "incident event-delay"])
     #expect(rules(Gate(policy: .project, now: "2024-11-15T08:00:00Z"), undated).first == "r1")
     #expect(rules(Gate(policy: .project, now: "2024-11-13T23:59:59Z"), sheet(published: "2024-11-12")).contains("claim publication-delay"))
     #expect(rules(Gate(policy: .project, now: "2024-11-13T08:59:59Z"), sheet(published: nil)).contains("claim publication-delay"))
-    #expect(rules(Gate(policy: .project, now: "2024-11-12T23:59:59Z"), sheet(published: "2024-11-12T01:00:00+02:00")).contains("incident event-delay"))
+    #expect(
+      rules(Gate(policy: .project, now: "2024-11-12T23:59:59Z"), sheet(published: "2024-11-12T01:00:00+02:00")).contains(
+        "incident event-delay"))
   }
 
   private func shown(_ place: PlaceValue) -> String {
@@ -173,7 +200,8 @@ import Testing
     #expect(shown(point) == "16.3 0.0 8.0 area -")
     for change in [
       { (claim: inout Claim) in claim.target = [Party(name: "the Hôpital of Gao", id: nil, kind: "unknown", country: nil, evidence: [])] },
-      { $0.target = [Party(name: "doctors", id: nil, kind: "medical", country: nil, evidence: [])] }, { $0.place[0].name = "Bare IDP camp" },
+      { $0.target = [Party(name: "doctors", id: nil, kind: "medical", country: nil, evidence: [])] },
+      { $0.place[0].name = "Bare IDP camp" },
     ] {
       let hidden = try #require(place(change))
       #expect(shown(hidden).hasPrefix("16.5 0.0 40.0 area"))

@@ -20,6 +20,8 @@ struct RandomLedger {
   private(set) var marks: [ClaimKey: String] = [:]
   /// The coordinates as they were before the gate.
   private(set) var coordinates: [Double] = []
+  /// Somebody of an earlier report whom the reading of this one missed.
+  private var missed: Someone?
   private let seed: UInt64
   private var random: Generator
   private var count = 0
@@ -36,7 +38,7 @@ struct RandomLedger {
       incident.reasons.append(
         Reason(
           one: ClaimKey(report: one.report, claim: one.claim.id), other: ClaimKey(report: other.report, claim: other.claim.id),
-          because: ["both name " + (people.randomElement(using: &random)?.name ?? "nobody")], weight: 0.5))
+          because: ["both name " + (people.isEmpty ? "nobody" : spelled(pick(people)))], weight: 0.5))
     }
     incident.grade = pick(Grade.allCases)
     incident.gradeReason = people.isEmpty ? "two roots" : "told by " + pick(people).name
@@ -61,8 +63,11 @@ struct RandomLedger {
   private mutating func addReport() {
     count += 1
     var own: [Someone] = []
-    for _ in 0..<random.number(below: 4) { own.append(Someone(words: (0...random.number(below: 2)).map { _ in word() }, standing: pick(Person.Standing.allCases))) }
+    for _ in 0..<random.number(below: 4) {
+      own.append(Someone(words: (0...random.number(below: 2)).map { _ in word() }, standing: pick(Person.Standing.allCases)))
+    }
     if let known = people.randomElement(using: &random), chance(3), known.standing == .protected { own.append(known) }
+    missed = people.filter { $0.standing == .protected && !own.map(\.name).contains($0.name) }.randomElement(using: &random)
     people += own
     let hidden = own.filter { $0.standing != .office }
     let claims = (0...random.number(below: 2)).map { _ in "zwm\(random.number(below: 900_000) + 100_000)mwz" }
@@ -70,7 +75,8 @@ struct RandomLedger {
     let document = self.document(own, claims, hidden)
     let day = Day(number: RandomLedger.today - random.number(below: 8))
     var report = Report(
-      id: id, document: document, version: 1, capture: "\(seed)a\(count)c0ffee00c0ffee00c0ffee", origin: "/in/" + (hidden.first?.name ?? "x"),
+      id: id, document: document, version: 1, capture: "\(seed)a\(count)c0ffee00c0ffee00c0ffee",
+      origin: "/in/" + (hidden.first?.name ?? "x"),
       received: "\(day)T23:59:59Z")
     report.isPublic = !chance(7)
     for person in own {
@@ -85,16 +91,20 @@ struct RandomLedger {
     var text = ""
     for mark in claims {
       let named = people.isEmpty ? "someone" : spelled(pick(people))
-      let other = people.isEmpty ? "nobody" : spelled(pick(people))
-      text += "A long way before it there is some filler to keep apart. \(named) \(mark) \(other)\(position()). And as much filler stands behind it as well.\n"
+      let other = missed?.name ?? (people.isEmpty ? "nobody" : spelled(pick(people)))
+      text +=
+        "A long way before it there is some filler to keep apart. \(named) \(mark) \(other)\(position()). And as much filler stands behind it as well.\n"
     }
     let headline = hidden.isEmpty ? "Quiet day" : "Day of " + spelled(pick(hidden))
     let day = Day(number: RandomLedger.today - random.number(below: 8))
-    let published = pick([nil, "\(day)", "\(day)T10:00:00Z", "\(day)T14:30:00+02:00", "\(day)T23:10:00Z"])
+    let published = pick([nil, "\(day)", "\(day)T10:00:00Z", "\(day)T14:30:00+02:00", "\(day)T09:10:00-05:00", "\(day)T23:10:00Z"])
     let slug = hidden.isEmpty ? "quiet" : pick(hidden).words.joined(separator: "-").lowercased()
     return Document(
-      id: "input \(count) " + (hidden.first?.name ?? ""), text: text, published: published, outlet: chance(8) ? nil : "Outlet zwo\(count)owz" + (hidden.isEmpty || chance(2) ? "" : " of " + pick(hidden).name),
-      url: "https://outlet\(count).example/2026/" + slug + (chance(5) ? "?at=\(Cell.number(coordinates.last ?? 1).shown),\(Cell.number(coordinates.first ?? 1).shown)" : "?id=1"), language: pick(["en", "fr", "xx"]), title: headline, sha256: "5ha")
+      id: "input \(count) " + (hidden.first?.name ?? ""), text: text, published: published,
+      outlet: chance(8) ? nil : "Outlet zwo\(count)owz" + (hidden.isEmpty || chance(2) ? "" : " of " + pick(hidden).name),
+      url: "https://outlet\(count).example/2026/" + slug
+        + (chance(5) ? "?at=\(Cell.number(coordinates.last ?? 1).shown),\(Cell.number(coordinates.first ?? 1).shown)" : "?id=1"),
+      language: pick(["en", "fr", "xx"]), title: headline, sha256: "5ha")
   }
 
   /// A position written out, as exact as texts give it.
@@ -122,7 +132,9 @@ struct RandomLedger {
       let needle = Array(spelling.utf8)
       var at = 0
       while at + needle.count <= document.bytes.count {
-        if document.bytes[at..<at + needle.count].elementsEqual(needle), let one = Evidence(Span(at, at + needle.count), in: document) { found.append(one) }
+        if document.bytes[at..<at + needle.count].elementsEqual(needle), let one = Evidence(Span(at, at + needle.count), in: document) {
+          found.append(one)
+        }
         at += 1
       }
     }
@@ -135,7 +147,10 @@ struct RandomLedger {
     let text = report.document.bytes
     let needle = Array(mark.utf8)
     let at = (0...text.count - needle.count).first { text[$0..<$0 + needle.count].elementsEqual(needle) } ?? 0
-    let words = [Evidence(Span(at, at + needle.count), in: report.document), Evidence(Span(max(0, at - 3), at + needle.count + 3), in: report.document)]
+    let words = [
+      Evidence(Span(at, at + needle.count), in: report.document),
+      Evidence(Span(max(0, at - 3), at + needle.count + 3), in: report.document),
+    ]
     var claim = Claim(
       id: id, type: EventType(rawValue: pick(["ASSAULT", "COERCE", "THREATEN"])), lemma: hidden.isEmpty ? "strike" : pick(hidden).words[0],
       trigger: words.compactMap { $0 }, stance: pick(Stance.allCases), rule: "test/rule", confidence: 0.5)
@@ -145,7 +160,9 @@ struct RandomLedger {
     claim.date = date(words.compactMap { $0 })
     claim.place = (0...random.number(below: 1)).map { _ in place(hidden) }
     claim.means = [MeansValue(name: "rifle of " + named(hidden), kind: "firearm", evidence: [])]
-    claim.speakers = [Speaker(party: party(hidden), channel: Channel(name: "channel of " + named(hidden), kind: "messaging", evidence: []), cue: nil)]
+    claim.speakers = [
+      Speaker(party: party(hidden), channel: Channel(name: "channel of " + named(hidden), kind: "messaging", evidence: []), cue: nil)
+    ]
     claim.tolls = [toll(hidden)]
     let review = pick([Review.Verdict?.none] + Review.Verdict.allCases.map(Optional.some) + [.accepted, .accepted])
     incident.members.append(
@@ -175,19 +192,25 @@ struct RandomLedger {
     let from = Day(number: RandomLedger.today - random.number(below: 9))
     let to = from.adding(days: pick([0, 0, 0, 1, 5]))
     let open = pick([nil, nil, nil, "start", "end"])
-    return chance(5) ? nil : DateValue(from: open == "start" ? nil : from, to: open == "end" ? nil : to, precision: "day", open: open, basis: "stated", evidence: words)
+    return chance(5)
+      ? nil
+      : DateValue(
+        from: open == "start" ? nil : from, to: open == "end" ? nil : to, precision: "day", open: open, basis: "stated", evidence: words)
   }
 
   private mutating func place(_ hidden: [Someone]) -> PlaceValue {
     // Far from every point of the grids: four decimals that end in 4.
-    func coordinate(_ random: inout Generator) -> Double { 20 + Double(random.number(below: 400)) / 10 + 0.0204 + Double(random.number(below: 5)) / 100 }
+    func coordinate(_ random: inout Generator) -> Double {
+      20 + Double(random.number(below: 400)) / 10 + 0.0204 + Double(random.number(below: 5)) / 100
+    }
     let (north, east) = (coordinate(&random), coordinate(&random))
     coordinates += [north, east]
     let person = hidden.randomElement(using: &random)?.name
     let name = pick(["Town", "Town", "hospital", "the Camp", person.map { "house of " + $0 } ?? "a house"])
     return PlaceValue(
       name: name, id: "geonames:7" + (person.map { "-" + $0 } ?? ""), latitude: north, longitude: east,
-      precision: pick(["point", "settlement", "settlement", "area", "admin1", "country"]), radius: pick([nil, 5, 200]), country: "XQ", isDisputed: chance(4),
+      precision: pick(["point", "settlement", "settlement", "area", "admin1", "country"]), radius: pick([nil, 5, 200]), country: "XQ",
+      isDisputed: chance(4),
       basis: "stated", evidence: [])
   }
 }
