@@ -30,16 +30,18 @@ enum Showcase {
   }
 
   static func dossier(_ language: String) -> DossierExporter {
-    var settings = DossierExporter.Settings(language: language, labels: labels(language), making: making)
-    settings.policy = ["names.replace = true", "places.grid = 0.1"]
+    let settings = DossierExporter.Settings(language: language, labels: labels(language), making: making, gate: gate)
     var exporter = DossierExporter(settings)
-    exporter.leftBehind = ["2 incidents: review"]
+    exporter.tally.add("incident", Rule.review.rawValue, count: 2)
+    exporter.tally.add("coordinate", Rule.grid.rawValue, count: 1200)
     return exporter
   }
 
+  private static let gate = Gate.late(.internal)
+
   /// All of them, through the project's gate.
   static let incidents: [PublishedIncident] = [drones, clinic, threat, island, crowd].compactMap { incident, reports in
-    Gate.late(.internal).admit(incident, reports: reports).published
+    gate.admit(incident, reports: reports).published
   }
 
   private typealias Case = (Incident, [String: Report])
