@@ -12,7 +12,7 @@ private struct Hostile {
   var generator: Generator
   private static let pieces = [
     "</title>", "<script>alert(1)</script>", "\"", "'", "\\", "\\u0022", "&amp;", "&", "&#0;", "]]>", "<!--", "--!>", "</style>", "\u{0}", "\u{7}", "\u{1B}[2J",
-    "\u{85}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{2028}", "\u{FEFF}", "\u{FFFE}", "🕊️", "👩‍👩‍👧", "e\u{301}\u{301}", "مرحبا", "\r\n", "\t", "{}", "${x}", "{{x}}", "%00",
+    "\u{85}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{2028}", "\u{FFFE}", "🕊️", "👩‍👩‍👧", "e\u{301}\u{301}", "مرحبا", "\r\n", "\t", "{}", "${x}", "{{x}}", "%00",
     "`", "=1+1", "onload=x", "javascript:alert(1)", " ", "a", "Ж", "\u{10FFFF}", "\u{E000}",
   ]
 
@@ -130,9 +130,8 @@ extension HTML {
   @Test("a page shows no bare key", arguments: Shared.languages) func bare(_ language: String) {
     let page = String(decoding: Showcase.files(Showcase.dossier(language))["dossier.html"] ?? [], as: UTF8.self)
     let text = Markup(page).text
-    for key in ["law.", "rule.", "about.", "stance.", "toll.", "kind.", "precision.", "month.", "figure.", "what.", "method.", "{}"] {
-      #expect(!text.contains(key), "\(key)")
-    }
+    let key = /\b(law|rule|about|stance|toll|kind|precision|month|figure|what|method|date|scope|mode|type)\.\w|\{\}/
+    #expect(text.firstMatch(of: key).map { String($0.output.0) } == nil)
   }
 
   @Test("every type, mode and code of the codebook has a word", arguments: Shared.languages) func codes(_ language: String) {
