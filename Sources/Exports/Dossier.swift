@@ -18,9 +18,11 @@ public struct DossierExporter: Exporter {
     public var making: Making
     /// The gate that the incidents come through: its policy is told, and its grid drawn.
     public var gate: Gate
+    /// The grid that positions are drawn on, in degrees.
+    public var degrees: Double
     /// Settings of a page.
     public init(language: String, labels: [String: String], making: Making, gate: Gate) {
-      (self.language, self.labels, self.making, self.gate) = (language, labels, making, gate)
+      (self.language, self.labels, self.making, self.gate, degrees) = (language, labels, making, gate, gate.policy.grid)
     }
   }
   private let settings: Settings
@@ -54,7 +56,7 @@ public struct DossierExporter: Exporter {
   /// The article of an incident.
   public mutating func add(_ published: PublishedIncident) -> [Piece] {
     count += 1
-    let article = DossierArticle(published: published, labels: labels, grid: Grid(degrees: settings.gate.policy.grid), number: count)
+    let article = DossierArticle(published: published, labels: labels, grid: Grid(degrees: settings.degrees), number: count)
     return [piece(article.html.markup)]
   }
 
@@ -78,13 +80,16 @@ public struct DossierExporter: Exporter {
       "footer", ["class": "page"],
       [
         section("method", ["method.1", "method.2", "method.3", "method.4"].map { .tag("p", labels[$0]) }), section("marks", [marks]),
-        section("policy", policy.rules), tally.counts.isEmpty ? .group([]) : section("left", [policy.account(tally)]), section("making", made),
+        section("policy", policy.rules), tally.counts.isEmpty ? .group([]) : section("left", [policy.account(tally)]),
+        section("making", made),
       ])
   }
 
   private var marks: HTML {
     func terms(_ axis: String, _ codes: [String]) -> [HTML] {
-      codes.map { HTML.term([.tag("span", ["class": "mark \(axis) \($0)"], labels.code(axis, $0))], [.text(labels["about.\(axis).\($0)"])]) }
+      codes.map {
+        HTML.term([.tag("span", ["class": "mark \(axis) \($0)"], labels.code(axis, $0))], [.text(labels["about.\(axis).\($0)"])])
+      }
     }
     return .tag(
       "dl", ["class": "marks"],

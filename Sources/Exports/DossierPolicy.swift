@@ -18,7 +18,9 @@ struct DossierPolicy {
     .tag(
       "ul",
       tally.counts.map { count in
-        .tag("li", [.text("\(labels.grouped(count.count)) × \(labels.code("what", count.what))\(labels["colon"]) "), .tag("bdi", why(count.reason))])
+        .tag(
+          "li",
+          [.text("\(labels.grouped(count.count)) × \(labels.code("what", count.what))\(labels["colon"]) "), .tag("bdi", why(count.reason))])
       })
   }
 

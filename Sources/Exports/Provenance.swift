@@ -71,7 +71,9 @@ public struct ProvenanceExporter: Exporter {
   private static let software = IRI.own("agent", "software")
   private static let reviewer = IRI.own("role", "reviewer")
   /// The reading by one software with one set of packs; another set is another reading.
-  private var readingName: String { IRI.own("activity", "reading", making.software, making.parts.map { String($0.sha256.prefix(8)) }.joined()) }
+  private var readingName: String {
+    IRI.own("activity", "reading", making.software, making.parts.map { String($0.sha256.prefix(8)) }.joined())
+  }
   private var exportName: String { IRI.own("activity", "export", making.software, making.at ?? "") }
 
   private var reading: JSON {
@@ -141,7 +143,8 @@ public struct ProvenanceExporter: Exporter {
           member.review?.verdict == .rejected ? .node(IRI.own("activity", "review", member.report, member.claim.id)) : nil
         ),
       ])
-    let read = isChanged ? [entity(original, nil, [("prov:wasGeneratedBy", .node(readingName)), ("prov:wasDerivedFrom", .node(report.iri))])] : []
+    let read =
+      isChanged ? [entity(original, nil, [("prov:wasGeneratedBy", .node(readingName)), ("prov:wasDerivedFrom", .node(report.iri))])] : []
     return [claim] + read + chain(member, report, statements) + review(member, name)
   }
 

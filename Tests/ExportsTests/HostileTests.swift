@@ -11,8 +11,10 @@ import Testing
 private struct Hostile {
   var generator: Generator
   private static let pieces = [
-    "</title>", "<script>alert(1)</script>", "\"", "'", "\\", "\\u0022", "&amp;", "&", "&#0;", "]]>", "<!--", "--!>", "</style>", "\u{0}", "\u{7}", "\u{1B}[2J",
-    "\u{85}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{2028}", "\u{FFFE}", "🕊️", "👩‍👩‍👧", "e\u{301}\u{301}", "مرحبا", "\r\n", "\t", "{}", "${x}", "{{x}}", "%00",
+    "</title>", "<script>alert(1)</script>", "\"", "'", "\\", "\\u0022", "&amp;", "&", "&#0;", "]]>", "<!--", "--!>", "</style>", "\u{0}",
+    "\u{7}", "\u{1B}[2J",
+    "\u{85}", "\u{202E}", "\u{2066}", "\u{200F}", "\u{2028}", "\u{FFFE}", "🕊️", "👩‍👩‍👧", "e\u{301}\u{301}", "مرحبا", "\r\n", "\t", "{}", "${x}",
+    "{{x}}", "%00",
     "`", "=1+1", "onload=x", "javascript:alert(1)", " ", "a", "Ж", "\u{10FFFF}", "\u{E000}",
   ]
 
@@ -24,7 +26,8 @@ private struct Hostile {
 
   mutating func sheet(_ id: String) -> Sheet {
     var sheet = Sheet(
-      string() + id, "x" + string() + "trigger" + string(), outlet: maybe(), url: generator.number(below: 2) == 0 ? maybe() : "https://a.example/" + string(),
+      string() + id, "x" + string() + "trigger" + string(), outlet: maybe(),
+      url: generator.number(below: 2) == 0 ? maybe() : "https://a.example/" + string(),
       language: maybe(), title: maybe())
     sheet.report.version = 1 + generator.number(below: 3)
     sheet.report.copyOf = maybe()
@@ -32,14 +35,16 @@ private struct Hostile {
     let number = generator.number(below: 9) == 0 ? Double.nan : Double(generator.number(below: 4000)) / 10 - 200
     let trigger = sheet.evidence("trigger")
     let parties = names.prefix(3).map { Party(name: $0, id: names[3], kind: names[4], country: names[5], evidence: trigger) }
-    let toll = Toll(kind: names[6], min: generator.number(below: 9), max: nil, best: nil, qualifier: names[7], who: names[8], evidence: trigger)
+    let toll = Toll(
+      kind: names[6], min: generator.number(below: 9), max: nil, best: nil, qualifier: names[7], who: names[8], evidence: trigger)
     let day = Day(number: 18_000 + generator.number(below: 2000))
     let stance = Stance.allCases[generator.number(below: Stance.allCases.count)]
     sheet.claim("trigger", stance, review: generator.number(below: 2) == 0 ? nil : .corrected) { claim in
       (claim.mode, claim.agent, claim.target, claim.lemma) = (names[0], [parties[0]], [parties[1]], names[2])
       claim.place = [
         PlaceValue(
-          name: names[1], id: names[2], latitude: number / 2, longitude: number, precision: names[0].isEmpty ? "point" : "settlement", radius: number,
+          name: names[1], id: names[2], latitude: number / 2, longitude: number, precision: names[0].isEmpty ? "point" : "settlement",
+          radius: number,
           country: names[4], isDisputed: true, basis: names[5], evidence: trigger)
       ]
       claim.date = DateValue(from: day, to: nil, precision: names[3], open: names[4], basis: names[5], evidence: trigger)
@@ -57,14 +62,17 @@ private struct Hostile {
     incident.previous = [string()]
     let keys = incident.members.map { ClaimKey(report: $0.report, claim: $0.claim.id) }
     incident.reasons = zip(keys, keys.dropFirst()).map { Reason(one: $0, other: $1, because: [string()], weight: 1) }
-    return Gate.late(.internal).admit(incident, reports: Dictionary(uniqueKeysWithValues: sheets.map { ($0.report.id, $0.report) })).published
+    return Gate.late(.internal).admit(incident, reports: Dictionary(uniqueKeysWithValues: sheets.map { ($0.report.id, $0.report) }))
+      .published
   }
 }
 
 @Suite("Hostile words") struct HostileTests {
   private static let tags: Set = [
-    "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "main", "article", "section", "footer", "div", "dl", "dt", "dd",
-    "table", "caption", "thead", "tbody", "tr", "th", "td", "ul", "ol", "li", "bdi", "span", "b", "strong", "q", "mark", "code", "cite", "time", "figure",
+    "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "main", "article", "section", "footer", "div",
+    "dl", "dt", "dd",
+    "table", "caption", "thead", "tbody", "tr", "th", "td", "ul", "ol", "li", "bdi", "span", "b", "strong", "q", "mark", "code", "cite",
+    "time", "figure",
     "figcaption", "svg", "rect", "line", "text",
   ]
 
@@ -78,10 +86,12 @@ private struct Hostile {
     #expect(incidents.count == 4)
     var files: [String: [UInt8]] = [:]
     let forms = [ExportFormat.geojson, .timemap, .webannotation, .prov, .schemaorg]
-    let settings = FormSettings(gate: .late(.internal), making: Showcase.making, language: "en", labels: [:])
+    let settings = ExportSettings(codebook: Codebook(entries: []), gate: .late(.internal), making: Showcase.making, language: "xx")
     for form in forms {
-      var exporter = try #require(form.form(settings))
-      for piece in exporter.begin() + incidents.flatMap({ exporter.add($0) }) + exporter.end() { files[piece.path, default: []] += piece.bytes }
+      var exporter = try #require(form.exporter(settings))
+      for piece in exporter.begin() + incidents.flatMap({ exporter.add($0) }) + exporter.end() {
+        files[piece.path, default: []] += piece.bytes
+      }
     }
     let parsed = try files.mapValues { try JSONSerialization.jsonObject(with: Data($0)) }
     let features = (parsed["incidents.geojson"] as? [String: Any])?["features"] as? [[String: Any]] ?? []
@@ -140,7 +150,9 @@ extension HTML {
       let entries = Project.text(file).split(separator: "\n").filter { $0.hasPrefix("type ") || $0.hasPrefix("mode ") }
       for entry in entries { #expect(labels[String(entry.replacing(" ", with: "."))] != nil, "\(entry)") }
     }
-    let codes = Stance.allCases.map { "stance." + $0.rawValue } + Grade.allCases.map { "grade." + $0.rawValue } + Grade.allCases.map { "rule." + $0.rawValue }
+    let codes =
+      Stance.allCases.map { "stance." + $0.rawValue } + Grade.allCases.map { "grade." + $0.rawValue }
+      + Grade.allCases.map { "rule." + $0.rawValue }
     for key in codes + Rule.allCases.map({ "law." + $0.rawValue }) + Audience.allCases.map({ "audience." + $0.rawValue }) {
       #expect(labels[key] != nil, "\(key)")
     }
@@ -149,7 +161,9 @@ extension HTML {
   @Test("dates and figures are written as people write them") func values() {
     let labels = Labels(words: Showcase.labels("en"))
     func date(_ from: String?, _ to: String?, _ precision: String, open: String? = nil) -> String {
-      labels.date(DateValue(from: from.flatMap { Day($0) }, to: to.flatMap { Day($0) }, precision: precision, open: open, basis: "stated", evidence: []))
+      labels.date(
+        DateValue(
+          from: from.flatMap { Day($0) }, to: to.flatMap { Day($0) }, precision: precision, open: open, basis: "stated", evidence: []))
     }
     #expect(date("2024-11-12", "2024-11-12", "day") == "12 November 2024")
     #expect(date("2024-02-01", "2024-02-29", "month") == "February 2024")
