@@ -15,8 +15,10 @@ from pathlib import Path
 
 import geojson_validator
 import html5lib
+from loguru import logger
 from pyld import jsonld
 
+logger.remove()  # the validator's own talk
 ANNO = "http://www.w3.org/ns/anno.jsonld"
 OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
@@ -59,7 +61,11 @@ def geojson(text):
         faults.append(f"{name}: {found}")
     drawn = {**data, "features": [feature for feature in features if feature["geometry"]]}
     for kind, found in geojson_validator.validate_geometries(drawn).items():
-        if kind in ("invalid", "problematic") and found:
+        if kind not in ("invalid", "problematic"):
+            continue
+        # The validator takes 180 for -180, so a ring that ends at the antimeridian, as RFC 7946 wants it, seems to cross it; the widths are checked below.
+        found = {what: where for what, where in found.items() if what != "crosses_antimeridian"}
+        if found:
             faults.append(f"{kind}: {found}")
     ids = [feature["id"] for feature in features]
     if len(set(ids)) < len(ids):
@@ -67,10 +73,21 @@ def geojson(text):
     for feature in features:
         if not feature["geometry"]:
             continue
+        for ring in rings(feature["geometry"]):
+            if max(corner[0] for corner in ring) - min(corner[0] for corner in ring) > 180:
+                faults.append(f"{feature['id']}: a ring around the world")
         for longitude, latitude in positions(feature["geometry"]["coordinates"]):
             if abs(longitude) > 180 or abs(latitude) > 90:
                 faults.append(f"{feature['id']}: {longitude}, {latitude} is nowhere")
     return f"{len(features)} features, {len(drawn['features'])} drawn", faults
+
+
+def rings(geometry):
+    if geometry["type"] == "Polygon":
+        yield from geometry["coordinates"]
+    elif geometry["type"] == "MultiPolygon":
+        for polygon in geometry["coordinates"]:
+            yield from polygon
 
 
 def positions(coordinates):

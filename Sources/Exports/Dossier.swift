@@ -1,3 +1,4 @@
+import Codes
 import Records
 
 /// One printable page that needs no script and nothing from elsewhere: what each voice says of a happening, side by side, with quotes, sources, figures, a map,
@@ -15,20 +16,20 @@ public struct DossierExporter: Exporter {
     public var title: String?
     /// Software, packs and time.
     public var making: Making
-    /// The policy in force, sentence by sentence.
-    public var policy: [String] = []
-    /// The grid of the policy, in degrees.
-    public var degrees = 0.1
-    /// Settings with an empty policy section.
-    public init(language: String, labels: [String: String], making: Making) {
-      (self.language, self.labels, self.making) = (language, labels, making)
+    /// The gate that the incidents come through: its policy is told, and its grid drawn.
+    public var gate: Gate
+    /// The grid that positions are drawn on, in degrees.
+    public var degrees: Double
+    /// Settings of a page.
+    public init(language: String, labels: [String: String], making: Making, gate: Gate) {
+      (self.language, self.labels, self.making, self.gate, degrees) = (language, labels, making, gate, gate.policy.grid)
     }
   }
   private let settings: Settings
   private let labels: Labels
   private var count = 0
   /// What was left out and why, for the foot of the page; may be set until `end()`.
-  public var leftBehind: [String] = []
+  public var tally = Tally()
 
   /// An exporter of one page.
   public init(_ settings: Settings) {
@@ -74,32 +75,35 @@ public struct DossierExporter: Exporter {
   }
 
   private var footer: HTML {
-    let marks = ["machine", "accepted", "corrected", "rejected"].map { standing in
-      HTML.term(
-        [.tag("span", ["class": "mark standing \(standing)"], labels.code("standing", standing))],
-        [.text(labels["about.standing." + standing])])
-    }
-    let stances = ["reported", "claimed", "alleged", "confirmed", "denied", "planned"].map { stance in
-      HTML.term(
-        [.tag("span", ["class": "mark stance \(stance)"], labels.code("stance", stance))], [.text(labels["about.stance." + stance])])
-    }
-    let parts = settings.making.parts.map { part in HTML.term([.text(part.name)], [.tag("code", part.sha256)]) }
-    let made = [labels.filled("made", settings.making.software)] + (settings.making.at.map { [labels.filled("made.at", $0)] } ?? [])
+    let policy = DossierPolicy(labels: labels, gate: settings.gate)
     return .tag(
       "footer", ["class": "page"],
       [
-        section("method", ["method.1", "method.2", "method.3", "method.4"].map { .tag("p", labels[$0]) }),
-        section("marks", [.tag("dl", ["class": "marks"], stances + marks)]), section("policy", [list(settings.policy)]),
-        leftBehind.isEmpty ? .group([]) : section("left", [list(leftBehind)]),
-        section("making", [.tag("p", made.joined(separator: " ")), parts.isEmpty ? .group([]) : .tag("dl", ["class": "parts"], parts)]),
+        section("method", ["method.1", "method.2", "method.3", "method.4"].map { .tag("p", labels[$0]) }), section("marks", [marks]),
+        section("policy", policy.rules), tally.counts.isEmpty ? .group([]) : section("left", [policy.account(tally)]),
+        section("making", made),
       ])
+  }
+
+  private var marks: HTML {
+    func terms(_ axis: String, _ codes: [String]) -> [HTML] {
+      codes.map {
+        HTML.term([.tag("span", ["class": "mark \(axis) \($0)"], labels.code(axis, $0))], [.text(labels["about.\(axis).\($0)"])])
+      }
+    }
+    return .tag(
+      "dl", ["class": "marks"],
+      terms("stance", Stance.allCases.map(\.rawValue)) + terms("standing", ["machine"] + Review.Verdict.allCases.map(\.rawValue)))
+  }
+
+  private var made: [HTML] {
+    let making = settings.making
+    let sentences = [labels.filled("made", making.software)] + (making.at.map { [labels.filled("made.at", $0)] } ?? [])
+    let parts = making.parts.map { HTML.term([.text($0.name)], [.tag("code", $0.sha256)]) }
+    return [.tag("p", sentences.joined(separator: " ")), parts.isEmpty ? .group([]) : .tag("dl", ["class": "parts"], parts)]
   }
 
   private func section(_ key: String, _ content: [HTML]) -> HTML {
     .tag("section", ["aria-labelledby": "h-" + key], [.tag("h2", ["id": "h-" + key], labels[key])] + content)
-  }
-
-  private func list(_ sentences: [String]) -> HTML {
-    sentences.isEmpty ? .tag("p", labels["none"]) : .tag("ul", sentences.map { .tag("li", [.tag("bdi", $0)]) })
   }
 }

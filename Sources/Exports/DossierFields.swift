@@ -46,18 +46,8 @@ struct DossierFields {
   func quote(_ evidence: Evidence?, of member: Member) -> HTML {
     guard let report = published.reports[member.report] else { return .group([]) }
     guard let excerpt = evidence.flatMap({ report.excerpt($0) }), !excerpt.exact.isEmpty else { return source(member.report) }
-    let isFirst = excerpt.prefix.unicodeScalars.count >= excerpt.start
-    let before = isFirst ? excerpt.prefix : "…" + excerpt.prefix.drop(while: { !$0.isWhitespace }).drop(while: \.isWhitespace)
-    let quote = [HTML.text(before), .tag("mark", excerpt.exact), .text(Self.ended(excerpt.suffix))]
+    let quote = [HTML.text(excerpt.before), .tag("mark", excerpt.exact), .text(excerpt.after)]
     return .group([.tag("q", ["lang": Self.tag(report.language), "dir": "auto"], quote), .text(" "), source(member.report)])
-  }
-
-  /// Words after a quote without the last one, which may be cut off, unless they end a sentence.
-  private static func ended(_ suffix: String) -> String {
-    guard let last = suffix.last, last.isLetter || last.isNumber || last.isWhitespace else { return suffix }
-    let whole = suffix[..<(suffix.lastIndex { $0.isWhitespace } ?? suffix.startIndex)]
-    let end = whole.lastIndex { $0.isLetter || $0.isNumber || "»\"”)".contains($0) }.map { whole.index(after: $0) } ?? whole.startIndex
-    return whole[..<end] + "…"
   }
 
   // MARK: Values

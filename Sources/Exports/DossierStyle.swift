@@ -15,7 +15,7 @@ enum DossierStyle {
   private static let base = """
     * { box-sizing: border-box; }
     body { margin: 0 auto; max-width: 76rem; padding: 2rem clamp(1rem, 3vw, 3rem); background: var(--ground); color: var(--ink);
-      font: 0.9375rem/1.5 system-ui, -apple-system, "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans Arabic", sans-serif; }
+      font: 0.9375rem/1.5 system-ui, sans-serif; }
     a { color: var(--link); } :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
     .skip { position: absolute; left: -100vw; }
     .skip:focus { left: 1rem; top: 1rem; padding: 0.5rem 1rem; background: var(--paper); z-index: 1; }
@@ -23,7 +23,7 @@ enum DossierStyle {
     h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; overflow-wrap: anywhere; }
     h1 { font-size: 1.75rem; font-weight: 650; letter-spacing: -0.01em; } h2 { font-size: 1.3125rem; } h3 { font-size: 1rem; }
     p { margin: 0.5rem 0; } .lead { max-width: 46rem; color: var(--quiet); }
-    code { font: 0.8125rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
+    code { font: 0.8125rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
     .note, .rule { color: var(--quiet); font-size: 0.8125rem; } .rule { display: block; }
     .mark { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 0.5em; font-size: 0.75rem; font-weight: 600;
       line-height: 1.5; color: var(--quiet); }
@@ -53,14 +53,14 @@ enum DossierStyle {
     th[scope=rowgroup] { background: var(--ground); } .bound { display: inline-block; font-weight: 400; margin-left: 1.25rem; } .bound b { font-weight: 700; }
     .tolls td:nth-child(1) { width: 28%; } .tolls td:nth-child(2) { width: 20%; } .tolls td:nth-child(3) { width: 15%; }
     ul.cell { margin: 0; padding-left: 1rem; } ul.cell > li + li { margin-top: 0.25rem; }
-    q { quotes: none; font-family: Charter, "Bitstream Charter", Cambria, Georgia, "Liberation Serif", "Noto Naskh Arabic", serif; unicode-bidi: isolate; }
+    q { quotes: none; font-family: ui-serif, serif; unicode-bidi: isolate; }
     q mark { background: var(--lit); color: inherit; padding: 0 0.1em; border-radius: 2px; } .source { white-space: nowrap; }
 
     """
 
   private static let rest = """
     .map { margin: 0.5rem 0; display: grid; grid-template-columns: minmax(16rem, 30rem) 1fr; gap: 1.25rem; align-items: start; }
-    svg { width: 100%; height: auto; border: 1px solid var(--line); font: 11px system-ui, "Liberation Sans", Arial, sans-serif; }
+    svg { width: 100%; height: auto; border: 1px solid var(--line); font: 11px system-ui, sans-serif; }
     svg text { fill: var(--quiet); } svg line { stroke: var(--line); stroke-width: 1; } .sea { fill: var(--water); }
     svg line.scale { stroke: var(--ink); stroke-width: 2; } svg text.number { fill: var(--ink); font-weight: 700; font-size: 13px; }
     rect.cell { fill: var(--deny); fill-opacity: 0.35; stroke: var(--deny); stroke-width: 1.25; }

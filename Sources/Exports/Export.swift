@@ -53,7 +53,7 @@ public struct Export {
 
   /// What stands after the last.
   public mutating func end() -> [Piece] {
-    exporter?.leftBehind = tally.sentences
+    exporter?.tally = tally
     return exporter?.end() ?? []
   }
 }

@@ -34,9 +34,9 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case .hxl: RowExporter(HXLFormat())
     case .acled: RowExporter(AcledFormat(codebook: settings.codebook, countries: settings.countries))
     case .ged: RowExporter(GedFormat(countries: settings.countries))
-    case .geojson: GeoJSONExporter(degrees: settings.policy.grid)
-    case .timemap: TimeMapExporter(degrees: settings.policy.grid)
-    case .webannotation: WebAnnotationExporter(evidence: settings.policy.quotes ? .quotes : .positions)
+    case .geojson: GeoJSONExporter(degrees: settings.degrees)
+    case .timemap: TimeMapExporter(degrees: settings.degrees)
+    case .webannotation: WebAnnotationExporter(evidence: settings.gate.policy.quotes ? .quotes : .positions)
     case .prov: ProvenanceExporter(making: settings.making)
     case .schemaorg: SchemaOrgExporter(making: settings.making)
     case .jsonl: JSONLinesExporter(codebook: settings.codebook)
@@ -61,8 +61,8 @@ public enum ExportFormat: String, CaseIterable, Sendable {
 public struct ExportSettings: Sendable {
   /// Types, modes and their counterparts.
   public var codebook: Codebook
-  /// The policy in force.
-  public var policy: Policy
+  /// The gate that the incidents come through.
+  public var gate: Gate
   /// Software, packs and time.
   public var making: Making
   /// Names of countries by ISO 3166 alpha-2 code, for the formats that tell names.
@@ -74,14 +74,16 @@ public struct ExportSettings: Sendable {
   /// What stands above pages.
   public var title: String?
   /// Settings without names, labels and title.
-  public init(codebook: Codebook, policy: Policy, making: Making, language: String) {
-    (self.codebook, self.policy, self.making, self.language) = (codebook, policy, making, language)
+  public init(codebook: Codebook, gate: Gate, making: Making, language: String) {
+    (self.codebook, self.gate, self.making, self.language) = (codebook, gate, making, language)
   }
 
   var dossier: DossierExporter.Settings {
-    var dossier = DossierExporter.Settings(language: language, labels: labels, making: making)
-    (dossier.countries, dossier.title, dossier.degrees) = (countries, title, policy.grid)
-    dossier.policy = policy.sentences
+    var dossier = DossierExporter.Settings(language: language, labels: labels, making: making, gate: gate)
+    (dossier.countries, dossier.title, dossier.degrees) = (countries, title, degrees)
     return dossier
   }
+
+  /// The grid that positions are drawn on; the finest that files write where its rule is lifted.
+  var degrees: Double { gate.applies(.grid) ? gate.policy.grid : 0.0001 }
 }

@@ -45,3 +45,22 @@ extension PublishedReport {
   /// Where its text can be found: its address, else its own name.
   var source: String { IRI.web(url) ?? iri }
 }
+
+extension Excerpt {
+  /// The words before the quote, without one that may be cut off; `…` where the text goes on.
+  var before: String {
+    guard prefix.unicodeScalars.count < start else { return prefix }
+    return "…" + prefix.drop(while: { !$0.isWhitespace }).drop(while: \.isWhitespace)
+  }
+
+  /// The words after the quote, without one that may be cut off, unless they end a sentence.
+  var after: String {
+    guard let last = suffix.last, last.isLetter || last.isNumber || last.isWhitespace else { return suffix }
+    let whole = suffix[..<(suffix.lastIndex { $0.isWhitespace } ?? suffix.startIndex)]
+    let end = whole.lastIndex { $0.isLetter || $0.isNumber || "»\"”)".contains($0) }.map { whole.index(after: $0) } ?? whole.startIndex
+    return whole[..<end] + "…"
+  }
+
+  /// The quote among the words around it; nil where words stay behind.
+  var passage: String? { exact.isEmpty ? nil : before + exact + after }
+}

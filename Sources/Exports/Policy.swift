@@ -63,18 +63,6 @@ public struct Policy: Sendable, Equatable {
   /// The settings by key, as an export tells them; tables of words are left out.
   public var settings: [(key: String, value: Setting)] { Policy.keys.map { ($0.key, $0.value.read(self)) } }
 
-  /// The settings as a page shows them: `places.grid = 0.1`.
-  public var sentences: [String] {
-    settings.map { key, value in
-      switch value {
-      case .flag(let flag): "\(key) = \(flag)"
-      case .number(let number): "\(key) = \(Cell.number(number).shown)"
-      case .text(let text): "\(key) = \(text)"
-      case .list(let list): "\(key) = \(list.joined(separator: ", "))"
-      }
-    }
-  }
-
   /// The settings that differ from another policy's.
   public func departures(from other: Policy) -> [String] {
     let words = [("names.words", placeholders == other.placeholders), ("sensitive.words", sensitiveWords == other.sensitiveWords)]

@@ -51,7 +51,7 @@ public struct ProvenanceExporter: Exporter {
     let reviewer = JSON.object([
       ("@id", .string(Self.reviewer)), ("@type", .string("prov:Agent")), ("rdfs:label", .string("reviewer")),
     ])
-    return [file.head(), file.lines([software, reviewer, reading] + parts)]
+    return [file.head(), file.lines([software, reviewer, reading, export] + parts)]
   }
 
   /// The nodes of an incident.
@@ -70,12 +70,23 @@ public struct ProvenanceExporter: Exporter {
 
   private static let software = IRI.own("agent", "software")
   private static let reviewer = IRI.own("role", "reviewer")
-  private static let reading = IRI.own("activity", "reading")
+  /// The reading by one software with one set of packs; another set is another reading.
+  private var readingName: String {
+    IRI.own("activity", "reading", making.software, making.parts.map { String($0.sha256.prefix(8)) }.joined())
+  }
+  private var exportName: String { IRI.own("activity", "export", making.software, making.at ?? "") }
 
   private var reading: JSON {
     .sparse([
-      ("@id", .string(Self.reading)), ("@type", .string("prov:Activity")), ("prov:wasAssociatedWith", .node(Self.software)),
-      ("prov:used", .nodes(making.parts.map { IRI.bytes($0.sha256) })), ("prov:endedAtTime", making.at.map(time)),
+      ("@id", .string(readingName)), ("@type", .string("prov:Activity")), ("prov:wasAssociatedWith", .node(Self.software)),
+      ("prov:used", .nodes(making.parts.map { IRI.bytes($0.sha256) })),
+    ])
+  }
+
+  private var export: JSON {
+    .sparse([
+      ("@id", .string(exportName)), ("@type", .string("prov:Activity")), ("prov:wasAssociatedWith", .node(Self.software)),
+      ("prov:endedAtTime", making.at.map(time)),
     ])
   }
 
@@ -93,7 +104,7 @@ public struct ProvenanceExporter: Exporter {
       [
         ("prov:hadMember", .nodes(incident.members.map { IRI.own("claim", $0.report, $0.claim.id) })),
         ("prov:wasDerivedFrom", .nodes(incident.previous.map { IRI.own("incident", $0) })),
-        ("constat:grade", .string(incident.grade.rawValue)),
+        ("prov:wasGeneratedBy", .node(exportName)), ("constat:grade", .string(incident.grade.rawValue)),
       ])
   }
 
@@ -125,7 +136,7 @@ public struct ProvenanceExporter: Exporter {
         ("constat:coding", .string(member.claim.coding)), ("constat:stance", .string(member.claim.stance.rawValue)),
         ("constat:review", .string(member.standing)), ("prov:wasDerivedFrom", .node(report.iri)),
         ("prov:hadPrimarySource", .node(statements.last ?? report.iri)),
-        ("prov:wasGeneratedBy", .node(isChanged ? IRI.own("activity", "review", member.report, member.claim.id) : Self.reading)),
+        ("prov:wasGeneratedBy", .node(isChanged ? IRI.own("activity", "review", member.report, member.claim.id) : readingName)),
         ("prov:wasRevisionOf", isChanged ? .node(original) : nil),
         (
           "prov:wasInvalidatedBy",
@@ -133,7 +144,7 @@ public struct ProvenanceExporter: Exporter {
         ),
       ])
     let read =
-      isChanged ? [entity(original, nil, [("prov:wasGeneratedBy", .node(Self.reading)), ("prov:wasDerivedFrom", .node(report.iri))])] : []
+      isChanged ? [entity(original, nil, [("prov:wasGeneratedBy", .node(readingName)), ("prov:wasDerivedFrom", .node(report.iri))])] : []
     return [claim] + read + chain(member, report, statements) + review(member, name)
   }
 

@@ -34,16 +34,16 @@ public protocol Exporter {
   mutating func end() -> [Piece]
   /// Incidents that the format has no row for, by reason.
   var leftOut: [String: Int] { get }
-  /// What stayed behind, a sentence a reason: told before `end()` to formats that show it.
-  var leftBehind: [String] { get set }
+  /// What stayed behind: told before `end()` to formats that show it.
+  var tally: Tally { get set }
 }
 
 extension Exporter {
   /// Most formats take every incident.
   public var leftOut: [String: Int] { [:] }
   /// Most formats leave the account to the package.
-  public var leftBehind: [String] {
-    get { [] }
+  public var tally: Tally {
+    get { Tally() }
     set { _ = newValue }
   }
 }

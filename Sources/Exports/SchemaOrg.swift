@@ -42,7 +42,7 @@ public struct SchemaOrgExporter: Exporter {
 
   /// The words of the act with some around them.
   private func words(_ member: Member, _ report: PublishedReport) -> String? {
-    member.claim.trigger.first.flatMap { report.excerpt($0) }.map { $0.prefix + $0.exact + $0.suffix }.flatMap { $0.isEmpty ? nil : $0 }
+    member.claim.trigger.first.flatMap { report.excerpt($0) }?.passage
   }
 
   private func claim(_ member: Member, _ report: PublishedReport, _ published: PublishedIncident) -> JSON {
@@ -50,7 +50,7 @@ public struct SchemaOrgExporter: Exporter {
       ("@id", .string(name(member))), ("@type", .string("Claim")), ("text", .maybe(words(member, report))),
       ("inLanguage", .maybe(report.language)), ("author", author(member, report)), ("claimInterpreter", .node(Self.software)),
       ("appearance", article(report)), ("keywords", .list([member.claim.coding, member.claim.stance.rawValue].map(JSON.string))),
-      ("temporalCoverage", .maybe(member.claim.date?.interval)), ("spatialCoverage", .maybe(member.claim.place.map(\.name))),
+      ("temporalCoverage", .maybe(member.claim.date?.interval)), ("spatialCoverage", .maybe(Set(member.claim.place.map(\.name)).sorted())),
       ("creativeWorkStatus", .string(member.standing)), ("isPartOf", .node(IRI.own("incident", published.incident.id))),
     ])
   }

@@ -91,9 +91,7 @@ public struct TimeMapExporter: Exporter {
 
   private func source(_ report: PublishedReport, _ published: PublishedIncident) -> JSON {
     let members = published.incident.members.filter { $0.report == report.id }
-    let quotes = members.compactMap { $0.claim.trigger.first.flatMap { report.excerpt($0) } }.map {
-      "…" + $0.prefix + $0.exact + $0.suffix + "…"
-    }
+    let quotes = members.compactMap { $0.claim.trigger.first.flatMap { report.excerpt($0) }?.passage }
     return .object([
       ("id", .string(name(report, published.incident.id))), ("title", .string(report.title ?? report.outlet ?? report.input)),
       ("thumbnail", .string("")), ("paths", .list([])), ("type", .string("Text")), ("affil_s", .list([])),

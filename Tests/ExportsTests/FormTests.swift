@@ -18,7 +18,8 @@ private func parsed(_ bytes: [UInt8]?) throws -> [String: Any] {
     files["positions.jsonld"] = Showcase.files(WebAnnotationExporter(evidence: .positions))["annotations.jsonld"]
     files["dossier.fr.html"] = Showcase.files(Showcase.dossier("fr"))["dossier.html"]
     let others = [
-      Showcase.files(TimeMapExporter()), Showcase.files(WebAnnotationExporter()), Showcase.files(ProvenanceExporter(making: Showcase.making)),
+      Showcase.files(TimeMapExporter()), Showcase.files(WebAnnotationExporter()),
+      Showcase.files(ProvenanceExporter(making: Showcase.making)),
       Showcase.files(SchemaOrgExporter(making: Showcase.making)), Showcase.files(Showcase.dossier("en")),
     ]
     for other in others { files.merge(other) { first, _ in first } }
@@ -97,14 +98,16 @@ private func parsed(_ bytes: [UInt8]?) throws -> [String: Any] {
   }
 
   @Test("a review is told only where a human gave one") func reviews() throws {
-    let graph = try #require(parsed(Showcase.files(SchemaOrgExporter(making: Showcase.making))["claims.jsonld"])["@graph"] as? [[String: Any]])
+    let graph = try #require(
+      parsed(Showcase.files(SchemaOrgExporter(making: Showcase.making))["claims.jsonld"])["@graph"] as? [[String: Any]])
     let members = Showcase.incidents.flatMap(\.incident.members)
     #expect(graph.count { $0["@type"] as? String == "ClaimReview" } == members.count { $0.review != nil })
     #expect(graph.count { $0["@type"] as? String == "Claim" } == members.count)
   }
 
   @Test("a corrected claim revises what was read, an update what came before") func revisions() throws {
-    let graph = try #require(parsed(Showcase.files(ProvenanceExporter(making: Showcase.making))["provenance.jsonld"])["@graph"] as? [[String: Any]])
+    let graph = try #require(
+      parsed(Showcase.files(ProvenanceExporter(making: Showcase.making))["provenance.jsonld"])["@graph"] as? [[String: Any]])
     let revised = graph.filter { $0["prov:wasRevisionOf"] != nil }.compactMap { $0["@id"] as? String }
     #expect(revised == ["urn:constat:report:r3:2", "urn:constat:claim:r1:c2"])
   }

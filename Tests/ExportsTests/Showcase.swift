@@ -11,7 +11,9 @@ enum Showcase {
   static func files(_ exporter: some Exporter, _ incidents: [PublishedIncident] = incidents) -> [String: [UInt8]] {
     var exporter = exporter
     var files: [String: [UInt8]] = [:]
-    for piece in exporter.begin() + incidents.flatMap({ exporter.add($0) }) + exporter.end() { files[piece.path, default: []] += piece.bytes }
+    for piece in exporter.begin() + incidents.flatMap({ exporter.add($0) }) + exporter.end() {
+      files[piece.path, default: []] += piece.bytes
+    }
     return files
   }
 
@@ -30,16 +32,18 @@ enum Showcase {
   }
 
   static func dossier(_ language: String) -> DossierExporter {
-    var settings = DossierExporter.Settings(language: language, labels: labels(language), making: making)
-    settings.policy = ["names.replace = true", "places.grid = 0.1"]
+    let settings = DossierExporter.Settings(language: language, labels: labels(language), making: making, gate: gate)
     var exporter = DossierExporter(settings)
-    exporter.leftBehind = ["2 incidents: review"]
+    exporter.tally.add("incident", Rule.review.rawValue, count: 2)
+    exporter.tally.add("coordinate", Rule.grid.rawValue, count: 1200)
     return exporter
   }
 
+  private static let gate = Gate.late(.internal)
+
   /// All of them, through the project's gate.
   static let incidents: [PublishedIncident] = [drones, clinic, threat, island, crowd].compactMap { incident, reports in
-    Gate.late(.internal).admit(incident, reports: reports).published
+    gate.admit(incident, reports: reports).published
   }
 
   private typealias Case = (Incident, [String: Report])
@@ -54,7 +58,9 @@ enum Showcase {
     return (incident, Dictionary(uniqueKeysWithValues: sheets.map { ($0.report.id, $0.report) }))
   }
 
-  private static func toll(_ sheet: Sheet, _ words: String, _ kind: String, _ min: Int?, _ max: Int?, _ qualifier: String = "exact", who: String? = nil) -> Toll {
+  private static func toll(
+    _ sheet: Sheet, _ words: String, _ kind: String, _ min: Int?, _ max: Int?, _ qualifier: String = "exact", who: String? = nil
+  ) -> Toll {
     Toll(kind: kind, min: min, max: max, best: min ?? max, qualifier: qualifier, who: who, evidence: sheet.evidence(words))
   }
 
@@ -94,7 +100,8 @@ enum Showcase {
       claim.speakers = [speaker(copy, "Le Front du Plateau", kind: "rebel", cue: "a affirmé")]
     }
     var arabic = Sheet(
-      "r3", "قال شاهد عيان إن هجوما بطائرات مسيرة على قاعدة تيسيت أسفر عن مقتل 20 شخصا.", outlet: "صحيفة النهر", language: "ar", title: "هجوم على تيسيت")
+      "r3", "قال شاهد عيان إن هجوما بطائرات مسيرة على قاعدة تيسيت أسفر عن مقتل 20 شخصا.", outlet: "صحيفة النهر", language: "ar",
+      title: "هجوم على تيسيت")
     arabic.report.version = 2
     arabic.claim("هجوما", .alleged, review: nil) { [arabic] claim in
       claim.mode = "drone"
@@ -109,7 +116,8 @@ enum Showcase {
   /// A sensitive place, private persons, a number no human has seen.
   private static var clinic: Case {
     var sheet = Sheet(
-      "r4", "Witness Amara Keldon said shells hit the clinic in Vardo on 10 November, wounding about thirty patients. Nurse Ilse Brandt was among them.",
+      "r4",
+      "Witness Amara Keldon said shells hit the clinic in Vardo on 10 November, wounding about thirty patients. Nurse Ilse Brandt was among them.",
       outlet: "Harbour Post", title: "Clinic hit, says Amara Keldon")
     sheet.person("Amara Keldon", .protected)
     sheet.person("Ilse Brandt", .protected)
@@ -134,16 +142,20 @@ enum Showcase {
   private static var island: Case {
     var sheet = Sheet("r6", "Patrols fired near Tavo and near Reva, the observers report.", outlet: "Ocean Wire")
     sheet.claim("fired") { [sheet] claim in
-      claim.place = [sheet.place("Tavo", -16.8, 179.98, "point"), sheet.place("Reva", -16.5, -179.9), sheet.place("the observers", 0, 0, "country")]
+      claim.place = [
+        sheet.place("Tavo", -16.8, 179.98, "point"), sheet.place("Reva", -16.5, -179.9), sheet.place("the observers", 0, 0, "country"),
+      ]
       claim.place[1].id = "geonames:2"
-      claim.date = DateValue(from: Day("2024-11-01"), to: Day("2024-11-30"), precision: "month", open: nil, basis: "inherited", evidence: [])
+      claim.date = DateValue(
+        from: Day("2024-11-01"), to: Day("2024-11-30"), precision: "month", open: nil, basis: "inherited", evidence: [])
     }
     return joined("inc/4 <\"é\">", [sheet], .weak, "one root")
   }
 
   /// More voices than a table has columns, one with a very long name.
   private static var crowd: Case {
-    let names = ["Coordination of the united assemblies of the northern districts for the defence of the commons", "Harbour Post"]
+    let names =
+      ["Coordination of the united assemblies of the northern districts for the defence of the commons", "Harbour Post"]
       + (1...8).map { "Observatory \($0)" }
     let sheets = names.enumerated().map { index, name in
       var sheet = Sheet("r\(index + 10)", "\(name) says \(index + 3) people were killed in the market of Qasr.", outlet: "Wire \(index)")

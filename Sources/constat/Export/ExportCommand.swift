@@ -49,7 +49,7 @@ struct ExportCommand: ParsableCommand {
     let gate = Gate(
       policy: policy, audience: try wanted(Audience.self, audience, "--audience"), overrides: try overrides(), now: actor.at,
       grader: incidents.grader)
-    let settings = try settings(library, policy, actor)
+    let settings = try settings(library, gate, actor)
     var (seen, left) = (0, 0)
     for format in formats {
       let folder = formats.count == 1 ? output : output + "/" + format.rawValue
@@ -106,11 +106,14 @@ struct ExportCommand: ParsableCommand {
     return policy
   }
 
-  private func settings(_ library: Library, _ policy: Policy, _ actor: Actor) throws -> ExportSettings {
+  private func settings(_ library: Library, _ gate: Gate, _ actor: Actor) throws -> ExportSettings {
     let software = try Software(library)
     let making = Making(software: "constat \(Root.version)", parts: [("knowledge", software.knowledge)], at: actor.at)
-    var settings = ExportSettings(codebook: library.codebook, policy: policy, making: making, language: language)
+    var settings = ExportSettings(codebook: library.codebook, gate: gate, making: making, language: language)
     (settings.countries, settings.labels, settings.title) = (library.countryNames(language), library.labels("dossier", language), title)
+    guard !settings.labels.isEmpty || !format.contains(ExportFormat.dossier.rawValue) else {
+      throw Failure("--language \(language): there are no words for dossiers in it; there are \(library.known.joined(separator: ", "))")
+    }
     return settings
   }
 }
