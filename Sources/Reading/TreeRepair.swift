@@ -109,7 +109,8 @@ struct TreeRepair {
     let (armed, things) = (language.classes.mask(["armed", "group"]), language.classes.mask(["building", "vehicle"]))
     guard tokens[act].upos == .noun, language.classes.classes(of: doer, in: tokens) & armed != 0,
       language.classes.classes(of: index, in: tokens) & things != 0 || isNew(index, tokens),
-      !tokens.indices.contains(where: { tokens[$0].head == act && tokens[$0].relation == .nmod && hasMark($0, tokens, language.isGenitive) })
+      !tokens.indices.contains(where: { tokens[$0].head == act && tokens[$0].relation == .nmod && hasMark($0, tokens, language.isGenitive) }
+      )
     else { return }
     _ = attach(index, to: act, .nmod, &tokens)
   }
