@@ -91,7 +91,7 @@ struct ClaimMaker {
     let isSpeech = codebook.entry(for: mention.type)?.isSpeech == true
     if isSpeech { speakers.removeAll { speaker in mention.agent.contains { same($0, speaker.phrase) } } }
     for speaker in speakers.reversed() {
-      guard let changed = speaker.stance else { continue }
+      guard let changed = speaker.stance, changed != .alleged || !note.voice.isOver(mention) else { continue }
       stance = stance == .denied && changed == .denied ? .reported : stance == .planned && changed != .denied ? stance : changed
       break
     }
@@ -100,7 +100,13 @@ struct ClaimMaker {
       if mention.agent.isEmpty || mention.agent[0].isPronoun { mention.agent = [own.phrase] }
       stance = .claimed
     }
+    if stance == .denied, speakers.isEmpty, isAbsence(mention, note) { return nil }
     return build(mention, note, stance: stance, speakers: speakers, order: order)
+  }
+
+  /// "No shots were fired.", "Aucune attaque n'a eu lieu.": that nobody did anything is no happening, if nobody says so.
+  private func isAbsence(_ mention: Mention, _ note: SentenceNotes) -> Bool {
+    mention.agent.isEmpty && mention.target.isEmpty && note.voice.isNegated(mention)
   }
 
   /// The token of who condemns an act: "dénonce la suspension" takes the act for granted, "dénonce une agression" tells it as an accusation.

@@ -30,6 +30,20 @@ extension VoiceReader {
     return nil
   }
 
+  /// "[Communique] [National information center]": who is named in some words in the square brackets at the start, where those before announced a text.
+  func announcedLabel() -> SpeakerMention? {
+    guard let words = brackets().first, words.lowerBound == 1, words.count > 1, tree.tokens[1].shape.contains(.capitalised),
+      tree.tokens[1].upos != .adp, let phrase = parties.phrase(tree.head(of: words), in: tree, sentence: sentence), !phrase.isPronoun
+    else { return nil }
+    return SpeakerMention(phrase: phrase, cue: tree.span(words), mayOwn: false, isLabel: true)
+  }
+
+  /// Whether the sentence ends with square brackets that announce a text.
+  var announcesText: Bool {
+    guard let words = brackets().last, words.upperBound + 2 == tree.tokens.count else { return false }
+    return words.contains { language.lists.has("speech-noun", tree.tokens[$0]) }
+  }
+
   /// "[end recording]": whether square brackets end what somebody says.
   var endsLabel: Bool { brackets().contains { words in words.contains { language.lists.has("speech-end", tree.tokens[$0]) } } }
 
@@ -80,11 +94,14 @@ extension [SentenceNotes] {
   /// Gives each sentence of a transcript the speaker by whose label its paragraph starts; a label in square brackets holds until the next one.
   mutating func passLabels() {
     var current: (label: SpeakerMention, paragraph: Int, isBracketed: Bool)?
+    var isAnnounced = false
     for index in indices {
       let note = self[index]
-      if let own = note.voice.label() {
+      defer { isAnnounced = note.voice.announcesText }
+      let author = isAnnounced ? note.voice.announcedLabel() : nil
+      if let own = note.voice.label() ?? author {
         self[index].ownLabel = own
-        current = (own, note.paragraph, note.voice.bracketLabel() != nil)
+        current = (own, note.paragraph, author != nil || note.voice.bracketLabel() != nil)
       } else if let last = current, last.isBracketed || last.paragraph == note.paragraph {
         var label = last.label
         (label.mayOwn, label.isLabel) = (false, true)

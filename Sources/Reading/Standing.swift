@@ -201,10 +201,19 @@ extension VoiceReader {
       if let match = frames[governor], !mention.tokens.contains(governor), governs(match, governor, via, at) {
         return isDone(mention.head, under: governor, match) ? nil : match.rule
       }
-      guard isTransparent(governor, via), !isGiven(mention, at, via, governor) else { return nil }
+      guard isTransparent(governor, via), !isGiven(mention, at, via, governor), !isOver(mention) else { return nil }
       at = governor
     }
     return nil
+  }
+
+  /// "think that it is linked to an attack | that occurred earlier": whoever says when or where an act happened takes it for a fact.
+  func isOver(_ mention: Mention) -> Bool {
+    mention.isNominal
+      && (tree.all(of: mention.head, [.acl, .relative, .amod]) + mention.tokens).contains { index in
+        tree.isVerb(index) && !tokens[index].inflection.isDisjoint(with: [.pastParticiple, .past])
+          && language.lists.has("happened", tokens[index]) && !isNegated(mention)
+      }
   }
 
   /// "planned and conducted attacks", "doit comparaître pour avoir attaqué": an act that is over, whatever is planned beside it.

@@ -88,12 +88,41 @@ struct TreeRepair {
   private func mendModifier(_ index: Int, _ tokens: inout [Token]) {
     if tokens[index].relation == .amod { mendQualifier(index, &tokens) }
     mendBare(index, &tokens)
+    mendVictim(index, &tokens)
     mendPriced(index, &tokens)
     mendUniform(index, &tokens)
     mendVerbName(index, &tokens)
     mendAdjective(index, &tokens)
     mendOrder(index, &tokens)
     mendPerfect(index, &tokens)
+  }
+
+  /// "l'attaque par les rebelles | du quartier général", "le bombardement par l'armée | d'une école": whom an act noun hits may stand behind
+  /// who did it. Armed people belong to no building, and to nothing that is named for the first time.
+  private func mendVictim(_ index: Int, _ tokens: inout [Token]) {
+    let doer = tokens[index].head
+    guard tokens[index].relation == .nmod, doer > 0, doer < index, tokens[index].upos == .noun, hasMark(index, tokens, language.isGenitive),
+      [.nmod, .obl].contains(tokens[doer].relation), tokens[doer].head >= 0, tokens[doer].head < doer,
+      hasMark(doer, tokens, { language.lists.has("agent-preposition", $0) })
+    else { return }
+    let act = tokens[doer].head
+    let (armed, things) = (language.classes.mask(["armed", "group"]), language.classes.mask(["building", "vehicle"]))
+    guard tokens[act].upos == .noun, language.classes.classes(of: doer, in: tokens) & armed != 0,
+      language.classes.classes(of: index, in: tokens) & things != 0 || isNew(index, tokens),
+      !tokens.indices.contains(where: { tokens[$0].head == act && tokens[$0].relation == .nmod && hasMark($0, tokens, language.isGenitive) }
+      )
+    else { return }
+    _ = attach(index, to: act, .nmod, &tokens)
+  }
+
+  private func hasMark(_ index: Int, _ tokens: [Token], _ fits: (Token) -> Bool) -> Bool {
+    tokens.contains { $0.head == index && $0.relation == .case && fits($0) }
+  }
+
+  /// Whether a noun has an article or a number that is not definite.
+  private func isNew(_ noun: Int, _ tokens: [Token]) -> Bool {
+    tokens.contains { $0.head == noun && [.det, .num].contains($0.upos) && !language.lists.has("definite", $0) }
+      && !tokens.contains { $0.head == noun && $0.relation == .case && $0.shape.contains(.contraction) }
   }
 
   /// Gives a token another head, unless that would make a circle.

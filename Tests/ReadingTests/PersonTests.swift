@@ -1,5 +1,6 @@
 import Reading
 import Records
+import Shelf
 import SourceText
 import Support
 import Testing
