@@ -78,7 +78,9 @@ let package = Package(
     tests("ScoringTests", ["SourceText", "Codes", "Records", "Scoring", "Shelf", "Support"]),
     tests("IntakeTests", ["SourceText", "Intake", "Support"]),
     tests("LinkingTests", ["SourceText", "Codes", "Records", "Linking", "Support"]),
-    tests("LedgerTests", ["SourceText", "Codes", "Records", "Ledger", "Intake", "Shelf", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      "LedgerTests",
+      ["SourceText", "Codes", "Records", "Ledger", "Intake", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("ExportsTests", ["SourceText", "Codes", "Records", "Exports", "Support"]),
     tests("PackTests", ["SourceText", "Packs", "Reading", "Tone", "Shelf", "Support"]),
     tests("NeutralityTests", ["SourceText", "Codes", "Packs", "Records", "Grammar", "Reading", "Scoring", "Tone", "Shelf", "Support"]),

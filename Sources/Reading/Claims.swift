@@ -241,6 +241,7 @@ struct ClaimMaker {
       if [.relative, .parataxis, .nsubj, .passiveSubject].contains(via) || note.tree.areParted(governor, mention.head) { return nil }
       if via == .advcl && note.tree.tokens[mention.head].inflection.contains(.finite) { return nil }
       if let outer = note.mentions.first(where: { $0.tokens.contains(governor) && $0.head != mention.head }) {
+        if via == .conj, governor == outer.head { continue }
         return contains(outer, mention, note) ? outer : nil
       }
     }

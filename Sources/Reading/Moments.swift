@@ -376,14 +376,16 @@ extension Language {
     return between.count + (a > b ? 6 : 0) + 10 * between.count { tokens[$0].shape.contains(.punctuation) }
   }
 
-  /// The tokens of time expressions with the prepositions and articles before them, and a genitive mark behind.
+  /// The tokens of time expressions with the prepositions and articles before them; or with the genitive mark behind them, where those
+  /// before belong to what follows ("in Monday's attack").
   func adjuncts(_ moments: [Moment], in sentence: Sentence) -> Set<Int> {
     var found: Set<Int> = []
     let tokens = sentence.tokens
     for moment in moments where moment.isAside {
       var (low, high) = (moment.tokens.lowerBound, moment.tokens.upperBound)
-      while low > 0, lists.has("before-moment", tokens[low - 1]), !found.contains(low - 1) { low -= 1 }
       if high + 1 < tokens.count, lists.has("behind-moment", tokens[high + 1]) { high += 1 }
+      let isOwner = high > moment.tokens.upperBound && tokens[high].upos == .part
+      while !isOwner, low > 0, lists.has("before-moment", tokens[low - 1]), !found.contains(low - 1) { low -= 1 }
       let comma = Word(",")
       if low > 0, high + 1 < tokens.count, tokens[low - 1].form == comma, tokens[high + 1].form == comma {
         (low, high) = (low - 1, high + 1)
