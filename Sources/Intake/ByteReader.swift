@@ -117,8 +117,11 @@ final class ByteReader {
     }
   }
 
-  /// After a fault of the source: drops what is buffered and goes on at its next part; false if there is none.
-  func resume() -> Bool {
+  /// After a fault: goes on behind it; false if there is nothing more.
+  ///
+  /// Where the source itself failed, what was read of the failed part is dropped, and the source goes on at its next part.
+  func resume() throws -> Bool {
+    guard fault != nil else { return try !peek(1).isEmpty }
     (buffer, start, isAtEnd, fault) = ([], 0, false, nil)
     return source.resume()
   }

@@ -5,7 +5,11 @@ struct Fault: Error {
   let message: String
   /// Whether nothing behind it can be read.
   let isFinal: Bool
-  init(_ message: String, isFinal: Bool = false) { (self.message, self.isFinal) = (message, isFinal) }
+  /// Whether the file is of a kind that isn't read: in a folder that is no mistake.
+  let isForeign: Bool
+  init(_ message: String, isFinal: Bool = false, isForeign: Bool = false) {
+    (self.message, self.isFinal, self.isForeign) = (message, isFinal, isForeign)
+  }
 }
 
 /// Bytes that come block after block.

@@ -12,9 +12,10 @@ enum DateText {
     case absurd
   }
 
-  /// Reads ISO 8601, RFC 822 (`Tue, 12 Nov 2024 09:30:00 +0100`) and `20241112`.
+  /// Reads ISO 8601, RFC 822 (`Tue, 12 Nov 2024 09:30:00 +0100`), `20241112` and seconds since 1970 (`@1731367800`).
   static func read(_ text: String, years: ClosedRange<Int>) -> Outcome {
     let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if text.hasPrefix("@"), let seconds = Int(text.dropFirst()) { return unix(seconds, years: years) }
     guard let (iso, year) = iso(text) ?? mail(text) ?? digits(text) else { return .unreadable }
     return years.contains(year) ? .date(iso) : .absurd
   }

@@ -52,7 +52,7 @@ struct FeedReader {
   }
 
   private func entry(_ bytes: [UInt8], _ number: Int) throws {
-    if FeedEntry.depth(bytes) > receiver.limits.depth { throw Fault("it is nested too deep; correct the feed") }
+    if FeedScanner.depth(bytes) > receiver.limits.depth { throw Fault("it is nested too deep; correct the feed") }
     guard let feed = wrapped(bytes), let node = feed.root.elements.first(where: { ["item", "entry"].contains($0.name) }) else {
       throw Fault("it is no XML that can be read; fetch the feed again")
     }
@@ -132,16 +132,5 @@ struct FeedEntry {
     }
     if let updated = words("updated") { feed["modified"] = .string(updated) }
     return feed.isEmpty ? [:] : ["feed": .object(feed)]
-  }
-
-  /// How deep the tags of an entry are nested at most.
-  static func depth(_ bytes: [UInt8]) -> Int {
-    var (depth, deepest) = (0, 0)
-    for index in bytes.indices.dropLast() where bytes[index] == 0x3C {
-      let next = bytes[index + 1]
-      if next == 47 { depth -= 1 } else if next != 33, next != 63 { depth += 1 }
-      deepest = max(deepest, depth)
-    }
-    return deepest
   }
 }

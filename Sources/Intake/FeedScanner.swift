@@ -16,7 +16,20 @@ struct FeedScanner {
     findRoot()
   }
 
-  /// The next entry with its tags, and the line where it begins counted from the last one; nil at the end.
+  /// How deep elements are nested in some XML.
+  static func depth(_ bytes: [UInt8]) -> Int {
+    var scanner = FeedScanner(part: bytes)
+    var (depth, deepest) = (0, 0)
+    while let tag = scanner.nextTag() {
+      if tag.isEnd { depth -= 1 } else if !tag.isEmpty { depth += 1 }
+      deepest = max(deepest, depth)
+    }
+    return deepest
+  }
+
+  private init(part bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The next entry with its tags; nil at the end.
   ///
   /// An entry that is not closed ends where the next one begins.
   mutating func next() -> Range<Int>? {

@@ -43,7 +43,7 @@ enum Format: Equatable {
     let text = String(decoding: start.prefix(4096), as: UTF8.self).lowercased()
     func has(_ tag: String) -> Bool { text.contains(tag + " ") || text.contains(tag + ">") || text.contains(tag + "\n") }
     if has("<!doctype html") || has("<html") { return .page }
-    if has("<rss") || has("<feed") || has("<rdf:rdf") { return .feed }
+    if has("<rss") || has("<feed") || has(":feed") || has("<rdf:rdf") { return .feed }
     return ["txt", "xml", "rss", "atom"].contains(ending) ? nil : .page
   }
 

@@ -38,28 +38,28 @@ public struct IntakeReader: Sendable {
         "input", "the folder holds no file that can be read (.jsonl, .txt, .html, .xml, .json, .warc.gz, .wacz); name the files themselves",
         file: path)
     }
-    for name in names { try file(path + "/" + name, receiver) }
+    for name in names { try file(path + "/" + name, receiver, isNamed: false) }
   }
 
   private func isReadable(_ name: String) -> Bool {
     Format.endings.contains(Format.ending(name)) && !name.split(separator: "/").contains { $0.hasPrefix(".") }
   }
 
-  private func file(_ path: String, _ receiver: Receiver) throws {
+  private func file(_ path: String, _ receiver: Receiver, isNamed: Bool = true) throws {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw Problem("input", "the file can't be opened; check its permissions", file: path)
     }
     defer { try? handle.close() }
-    try stream(handle, Origin(path: path), receiver)
+    try stream(handle, Origin(path: path), receiver, isNamed: isNamed)
   }
 
-  private func stream(_ handle: FileHandle, _ origin: Origin, _ receiver: Receiver) throws {
+  private func stream(_ handle: FileHandle, _ origin: Origin, _ receiver: Receiver, isNamed: Bool = true) throws {
     let reader = ByteReader(FileSource(handle))
     do {
       if try Format.of(reader.peek(4), ending: "") == .zip { return try WACZReader(handle, origin, receiver).read() }
       try Opener.read(reader, ending: Format.ending(origin.path), origin, receiver)
     } catch let fault as Fault {
-      try receiver.problem(fault.message, origin)
+      try receiver.problem(fault.message, origin, code: fault.isForeign && !isNamed ? "left-out" : "input")
     }
   }
 }

@@ -1,10 +1,9 @@
-import Foundation
 public import SourceText
 
 /// JSON texts.
 enum JSONText {
-  /// The value of a text; nil if it is no JSON.
-  static func value(_ bytes: [UInt8]) -> JSONValue? { try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) }
+  /// The value of a text; nil if it is no JSON or nested beyond all measure.
+  static func value(_ bytes: [UInt8]) -> JSONValue? { JSONParser.parse(bytes, depth: 500) }
 
   /// How deep lists and objects are nested.
   static func depth(_ bytes: [UInt8]) -> Int {

@@ -5,7 +5,7 @@ enum Opener {
 
   /// Reads one file, or a part of an archive that is like a file.
   static func read(_ reader: ByteReader, ending: String, _ origin: Origin, _ receiver: Receiver, isPacked: Bool = false) throws {
-    guard let format = Format.of(reader.head(head), ending: ending) else { throw Fault(unknown(ending)) }
+    guard let format = Format.of(reader.head(head), ending: ending) else { throw Fault(unknown(ending), isForeign: true) }
     guard format == .gzip else { return try read(reader, as: format, origin, receiver) }
     if isPacked { throw Fault("this file is compressed twice; unpack it first") }
     let inner = String(origin.path.dropLast(ending == "gz" ? 3 : 0))

@@ -64,7 +64,7 @@ struct PageFacts {
   var modified: String? { meta("article:modified_time", "og:updated_time", "last-modified") ?? properties["datemodified"] }
 
   /// Who publishes it.
-  var outlet: String? { meta("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "twitter:site") }
+  var outlet: String? { meta("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher") }
 
   /// The language that the page declares.
   var language: String? { lang ?? meta("og:locale", "content-language", "language", "dc.language", "dcterms.language") }

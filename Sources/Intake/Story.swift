@@ -45,7 +45,7 @@ struct Story {
     switch value {
     case .list(let items): return items.flatMap(things)
     case .object:
-      return [value] + ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "publisher"].flatMap { things(value[$0]) }
+      return [value] + ["@graph", "mainEntity", "mainEntityOfPage", "publisher"].flatMap { things(value[$0]) }
     default: return []
     }
   }

@@ -29,12 +29,8 @@ struct TelegramMessage {
   /// `telegram 12345/67`: channel and message.
   var name: String { "telegram \(chat.id ?? chat.name ?? "chat")/\(id)" }
 
-  /// When it was sent: in UTC, or where an old export lacks that, the day in the zone of who exported.
-  func published(years: ClosedRange<Int>) -> (text: String?, isLocal: Bool) {
-    guard let seconds = message["date_unixtime"].words.flatMap({ Int($0) }) else { return (message["date"].words, true) }
-    if case .date(let date) = DateText.unix(seconds, years: years) { return (date, false) }
-    return ("0001-01-01", false)
-  }
+  /// When it was sent, in seconds since 1970; in old exports that lack them, the local time of who exported.
+  var published: String? { message["date_unixtime"].words.map { "@" + $0 } ?? message["date"].words }
 
   /// Who posted: the channel itself; users are not named.
   private var sender: String? {

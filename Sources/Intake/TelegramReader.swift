@@ -28,7 +28,7 @@ struct TelegramReader {
     if refused.isEmpty { return }
     let kinds = refused.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     try receiver.problem(
-      "chats that are not public were left out (\(kinds)); only what was addressed to the public is read, --allow-private lifts this",
+      "chats that are not public were left out (\(kinds)); only what was addressed to the public is read; constat add --allow-private takes them too",
       origin,
       code: "refused")
   }
@@ -61,8 +61,8 @@ struct TelegramReader {
   private func message(_ chat: TelegramChat) throws {
     do {
       guard let message = TelegramMessage(try stream.value().value, of: chat) else { return }
-      let published = message.published(years: receiver.limits.years)
-      var finding = Finding(id: message.name, text: message.text, published: published.text, outlet: chat.name ?? receiver.defaults.outlet)
+      var finding = Finding(
+        id: message.name, text: message.text, published: message.published, outlet: chat.name ?? receiver.defaults.outlet)
       finding.name = message.name
       finding.isPublic = chat.isPublic
       finding.extra = ["telegram": message.facts]

@@ -29,7 +29,7 @@ struct WARCReader {
         if kind == "warcinfo" { tool = software(block) } else if let block { try record(fields, block, tool) }
       } catch let fault as Fault {
         try receiver.problem("record \(count + 1): \(fault.message) (other records were read)", origin)
-        if !reader.resume() { if try reader.peek(1).isEmpty { break } }
+        guard try reader.resume() else { break }
       }
     }
     if count == 0 { throw Fault("there is no record in this archive; make it again") }

@@ -8,8 +8,7 @@ import SourceText
 /// Files and options that all reading commands share.
 struct ReadingOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp(
-      "JSON lines, texts, pages, feeds, Telegram exports, web archives, or folders of them; - is standard input.", valueName: "file"))
+    help: ArgumentHelp("JSON lines, texts, pages, feeds, chat exports, web archives or folders; - is standard input.", valueName: "file"))
   var paths: [String] = []
   @Option(help: ArgumentHelp("Publication date of documents that don't say theirs, e.g. 2024-11-12.", valueName: "date"))
   var published: String?

@@ -25,6 +25,14 @@ import Testing
     #expect(taken.problems.contains { $0.code == "input" })
   }
 
+  @Test("a record without a length loses itself only", arguments: [false, true]) func lengthless(_ isPacked: Bool) throws {
+    var records = Sample.warcRecords
+    records[1] = Array(String(decoding: records[1], as: UTF8.self).replacing("Content-Length", with: "X-Length").utf8)
+    let taken = try Taken(Array((isPacked ? records.map(Packing.gzip) : records).joined()), "a.warc")
+    #expect(taken.texts == [Sample.prose, "Police arrested ten people."])
+    #expect(taken.messages.contains("doesn't say how long it is"))
+  }
+
   @Test("a WACZ gives its listed pages: by their answer, else by their text") func wacz() throws {
     let taken = try Taken(Sample.wacz(), "a.wacz")
     #expect(taken.problems.isEmpty, "\(taken.messages)")

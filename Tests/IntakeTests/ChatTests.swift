@@ -53,6 +53,12 @@ import Testing
     #expect(taken.arrivals.count == 1 && taken.messages.contains("ends too early"))
   }
 
+  @Test("a date that no report can have is dropped with a problem") func dates() throws {
+    let taken = try Taken(Sample.chat.replacing("1731367800", with: "99999999999"), "result.json")
+    #expect(taken.documents.map(\.published) == [nil, Day("2024-11-12")])
+    #expect(taken.messages.contains("@99999999999 lies outside 1900 to 2100"))
+  }
+
   @Test("old exports: text as a string or a list, local dates") func old() throws {
     let chat =
       #"{"name": "V", "type": "public_supergroup", "id": 1, "messages": [{"id": 1, "type": "message", "date": "2019-11-12T09:00:00", "text": ["Une ", {"type": "bold", "text": "bombe"}]}]}"#

@@ -33,6 +33,13 @@ import Testing
     #expect(taken.documents.map(\.outlet) == ["JF", "JF"])
   }
 
+  @Test("breaks of lines are no nesting, however many") func breaks() throws {
+    let html = String(repeating: "a<br>", count: 500)
+    let xhtml = String(repeating: "a<br/>", count: 500)
+    #expect(try Taken(Sample.rss.replacing("<p>Gunmen", with: html + "<p>Gunmen"), "feed.xml").arrivals.count == 2)
+    #expect(try Taken(Sample.atom.replacing("<p>Un pont", with: xhtml + "<p>Un pont"), "feed.xml").arrivals.count == 1)
+  }
+
   @Test("a broken item breaks no other; one that is not closed ends at the next") func broken() throws {
     let taken = try Taken(
       Sample.rss.replacing("</item>\n<item>", with: "<b>\n<item>").replacing("</channel>", with: "<item></item></channel>"), "feed.xml")

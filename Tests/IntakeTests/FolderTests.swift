@@ -9,6 +9,7 @@ import Testing
     let folder = try TemporaryFolder()
     for (name, bytes) in Sample.all { try folder.write(bytes, to: "sub/" + name) }
     try folder.write("x", to: "sub/photo.jpg")
+    try folder.write("{\"private\": true}", to: "sub/package.json")
     try folder.write("x", to: ".hidden/a.txt")
     let taken = try Taken(path: folder.url.path)
     #expect(taken.problems.allSatisfy { $0.code == "left-out" }, "\(taken.messages)")

@@ -53,7 +53,8 @@ import Testing
     let bytes = try #require(Sample.all.first { $0.name == name }).bytes
     var random = Generator(seed: UInt64(bytes.count))
     let folder = try TemporaryFolder()
-    for round in 0..<150 {
+    let rounds = ProcessInfo.processInfo.environment["CONSTAT_DAMAGE"].flatMap { Int($0) } ?? 150
+    for round in 0..<rounds {
       var damaged = random.mutated(bytes)
       switch round % 3 {
       case 0: damaged = Array(bytes.prefix(random.number(below: bytes.count)))
