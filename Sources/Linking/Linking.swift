@@ -157,8 +157,9 @@ struct Linking {
   private static func first(_ component: Component) -> ClaimKey { component.groups.first?.members.first ?? ClaimKey(report: "", claim: "") }
 
   /// The happenings of the nodes of one component.
-  private func split(_ some: [Int]) -> Component {
-    if some.count == 1 { return Component(groups: [group(some, [:])]) }
+  private func split(_ members: [Int]) -> Component {
+    if members.count == 1 { return Component(groups: [group(members, [:])]) }
+    let some = members.map { ($0, nodes[$0].facts.order) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
     let place = Dictionary(uniqueKeysWithValues: some.enumerated().map { ($1, $0) })
     var task = Agglomeration.Task(weights: some.map { Double(nodes[$0].accounts.count) })
     task.late = Set(some.indices.filter { !nodes[some[$0]].facts.isNews })
