@@ -116,6 +116,24 @@ private func partition(_ components: [Component]) -> Set<Set<ClaimKey>> { Set(co
     #expect(reason.because == ["a human said that they tell one happening"])
   }
 
+  @Test func decisionsHoldInAnyCrowd() {
+    for seed in 0..<12 as Range<UInt64> {
+      let tellings = World.crowd(40, seed: seed)
+      var random = Generator(seed: seed + 900)
+      let claims = Dictionary(grouping: tellings, by: \.key.report).sorted { $0.key < $1.key }.compactMap(\.value.first?.key)
+      let drawn = claims.shuffled(using: &random)
+      var decisions = Decisions()
+      for place in stride(from: 0, to: 24, by: 4) {
+        decisions.same.insert(.init(drawn[place], drawn[place + 1]))
+        decisions.different.insert(.init(drawn[place + 2], drawn[place + 3]))
+      }
+      let groups = Linker(decisions: decisions).components(tellings).flatMap(\.groups).map { Set($0.members) }
+      for pair in decisions.same { #expect(groups.contains { $0.isSuperset(of: [pair.low, pair.high]) }) }
+      for pair in decisions.different { #expect(!groups.contains { $0.isSuperset(of: [pair.low, pair.high]) }) }
+      #expect(Set(Linker(decisions: decisions).components(tellings.reversed()).flatMap(\.groups).map { Set($0.members) }) == Set(groups))
+    }
+  }
+
   @Test func tellingsAreSmallAndComeBackFromJSON() throws {
     for telling in World.crowd(20, seed: 3) {
       let data = try JSONEncoder().encode(telling)
