@@ -76,7 +76,8 @@ struct Facts: Hashable {
   /// What orders facts whatever reports hold them: where two groups are equally near, ids of reports must not decide.
   var order: String {
     let parts: [[String]] = [
-      [days.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", isNews ? "" : "later"], places.map(\.mark), scenes.map(\.mark),
+      [days.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", isNews ? "" : "later"], places.map { "\($0.mark) \($0.isStated)" },
+      scenes.map(\.mark),
       types.map(\.rawValue).sorted(), modes.sorted(), means.sorted(), agents.order, targets.order,
       counts.map { "\($0.kind) \($0.min ?? -1) \($0.max ?? -1) \($0.scope)" }, ["\(isDated) \(isFirm) \(hasDay) \(isPlanned)"],
     ]
