@@ -73,6 +73,17 @@ struct Facts: Hashable {
     isNews = members.contains(where: \.isNews)
   }
 
+  /// What orders facts whatever reports hold them: where two groups are equally near, ids of reports must not decide.
+  var order: String {
+    let parts: [[String]] = [
+      [days.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", isNews ? "" : "later"], places.map { "\($0.mark) \($0.isStated)" },
+      scenes.map(\.mark),
+      types.map(\.rawValue).sorted(), modes.sorted(), means.sorted(), agents.order, targets.order,
+      counts.map { "\($0.kind) \($0.min ?? -1) \($0.max ?? -1) \($0.scope)" }, ["\(isDated) \(isFirm) \(hasDay) \(isPlanned)"],
+    ]
+    return parts.map { $0.joined(separator: ",") }.joined(separator: "|")
+  }
+
   /// The days that all intervals share; if they share none, those of the shortest.
   private static func days(_ members: [Telling]) -> ClosedRange<Int>? {
     let spans = members.compactMap(\.span).sorted { ($0.count, $0.lowerBound) < ($1.count, $1.lowerBound) }
@@ -103,6 +114,9 @@ struct Parties: Hashable {
     words = Set(sides.flatMap(\.words))
     proper = Set(sides.flatMap(\.proper))
   }
+
+  /// All of it, sorted.
+  var order: [String] { [ids, kinds, words, proper].map { $0.sorted().joined(separator: " ") } }
 
   /// Words of names that both have, and that one of them writes as a name; nil if there are none.
   func names(sharedWith other: Parties) -> [String]? {

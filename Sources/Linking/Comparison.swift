@@ -122,7 +122,7 @@ struct Nearness {
   /// Two places with what is to be taken off for each if they agree.
   init(_ a: Telling.Spot, _ weight: Double, _ b: Telling.Spot, _ other: Double) {
     let (agreement, words) = Nearness.judge(a, b)
-    (points, reason) = (agreement > 0 ? agreement + weight + other : agreement, words)
+    (points, reason) = (agreement > 0 ? agreement + (weight + other) : agreement, words)
   }
 
   private static func judge(_ a: Telling.Spot, _ b: Telling.Spot) -> (Double, String) {

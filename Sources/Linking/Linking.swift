@@ -7,6 +7,8 @@ struct Linking {
   private let tellings: [Telling]
   private let decisions: Decisions
   private let index: [ClaimKey: Int]
+  /// Tellings of which a human decided something.
+  private let decided: Set<Int>
   /// Tellings that hang together.
   private var forest: Forest
   private var accounts: [Account] = []
@@ -19,6 +21,7 @@ struct Linking {
     tellings = all.sorted { $0.key < $1.key }
     self.decisions = decisions
     index = Dictionary(tellings.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+    decided = Set(decisions.same.union(decisions.different).flatMap { [$0.low, $0.high] }.compactMap { [index] in index[$0] })
     forest = Forest(tellings.count)
     accountOf = Array(repeating: 0, count: tellings.count)
   }
@@ -53,7 +56,7 @@ struct Linking {
         if margin > 0 { forest.unite(low, high) }
       }
     }
-    decide(&task) { telling in range.contains(telling) ? telling - range.lowerBound : nil }
+    if range.contains(where: decided.contains) { decide(&task) { range.contains($0) ? $0 - range.lowerBound : nil } }
     for group in Agglomeration.groups(task) {
       let members = group.map { $0 + range.lowerBound }
       for member in members {
@@ -73,8 +76,7 @@ struct Linking {
           return Pair(low, high)
         })
     }
-    if !decisions.same.isEmpty { task.joined = among(decisions.same).sorted() }
-    if !decisions.different.isEmpty { task.forbidden = among(decisions.different) }
+    (task.joined, task.forbidden) = (among(decisions.same).sorted(), among(decisions.different))
   }
 
   // MARK: Nodes
@@ -89,8 +91,7 @@ struct Linking {
   }
 
   private mutating func makeNodes() {
-    let decided = Set(
-      (decisions.same.union(decisions.different)).flatMap { [$0.low, $0.high] }.compactMap { index[$0] }.map { accountOf[$0] })
+    let decided = Set(self.decided.map { accountOf[$0] })
     var (byFacts, numbers): ([Facts: Int], [String: Int]) = ([:], [:])
     for (number, account) in accounts.enumerated() {
       let keys = Set(account.members.flatMap(\.keys)).map { Linking.number($0, &numbers) }
@@ -157,8 +158,9 @@ struct Linking {
   private static func first(_ component: Component) -> ClaimKey { component.groups.first?.members.first ?? ClaimKey(report: "", claim: "") }
 
   /// The happenings of the nodes of one component.
-  private func split(_ some: [Int]) -> Component {
-    if some.count == 1 { return Component(groups: [group(some, [:])]) }
+  private func split(_ members: [Int]) -> Component {
+    if members.count == 1 { return Component(groups: [group(members, [:])]) }
+    let some = members.map { ($0, nodes[$0].facts.order) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
     let place = Dictionary(uniqueKeysWithValues: some.enumerated().map { ($1, $0) })
     var task = Agglomeration.Task(weights: some.map { Double(nodes[$0].accounts.count) })
     task.late = Set(some.indices.filter { !nodes[some[$0]].facts.isNews })
@@ -168,7 +170,7 @@ struct Linking {
       comparisons[pair] = comparison
       task.pairs[Pair(place[pair.low] ?? 0, place[pair.high] ?? 0)] = comparison.margin
     }
-    if !decisions.same.isEmpty || !decisions.different.isEmpty {
+    if isDecided(some) {
       let nodeOf = Dictionary(some.flatMap { node in nodes[node].accounts.map { ($0, place[node] ?? 0) } }) { first, _ in first }
       decide(&task) { nodeOf[accountOf[$0]] }
     }
@@ -194,7 +196,7 @@ struct Linking {
     var tree = Forest(some.count)
     let place = Dictionary(uniqueKeysWithValues: some.enumerated().map { ($1, $0) })
     var reasons: [Reason] = []
-    for (low, high, reason) in decided(some, place) where tree.unite(low, high) { reasons.append(reason) }
+    for (low, high, reason) in isDecided(some) ? decided(some, place) : [] where tree.unite(low, high) { reasons.append(reason) }
     let best = comparisons.filter { place[$0.key.low] != nil && place[$0.key.high] != nil && !$0.value.isExcluded }
       .sorted { $0.value.points == $1.value.points ? $0.key < $1.key : $0.value.points > $1.value.points }
     for (pair, comparison) in best where tree.unite(place[pair.low] ?? 0, place[pair.high] ?? 0) {
@@ -203,8 +205,15 @@ struct Linking {
     return reasons
   }
 
+  /// Whether a human decided something of a claim in some nodes.
+  private func isDecided(_ some: [Int]) -> Bool {
+    if decided.isEmpty { return false }
+    return some.contains { node in
+      nodes[node].accounts.contains { account in accounts[account].members.contains { index[$0.key].map(decided.contains) ?? false } }
+    }
+  }
+
   private func decided(_ some: [Int], _ place: [Int: Int]) -> [(Int, Int, Reason)] {
-    if decisions.same.isEmpty { return [] }
     let nodeOf = Dictionary(some.flatMap { node in nodes[node].accounts.map { ($0, place[node] ?? 0) } }) { first, _ in first }
     return decisions.same.sorted { ($0.low, $0.high) < ($1.low, $1.high) }.compactMap { pair in
       guard let low = index[pair.low].flatMap({ nodeOf[accountOf[$0]] }), let high = index[pair.high].flatMap({ nodeOf[accountOf[$0]] })

@@ -5,7 +5,9 @@ extension Telling {
   /// The tellings of a report, in the order of its claims: which of them are its news shows only beside the others.
   public static func all(of claims: [Claim], in report: Report) -> [Telling] {
     var all = claims.enumerated().map { Telling(claim: $0.element, order: $0.offset, report: report) }
-    for index in all.indices { all[index].isNews = News.isNews(index, of: all) }
+    let ends = Words.sentenceEnds(report.document.bytes)
+    let sentences = claims.map { claim in ends.partitioned { $0 < claim.trigger.first?.span.start ?? 0 } }
+    for index in all.indices { all[index].isNews = News.isNews(index, of: all, sentences: sentences) }
     return all
   }
 

@@ -20,6 +20,12 @@ enum Words {
     return [10, 13, 33, 46, 58, 63].contains(before)
   }
 
+  /// Where sentences and lines of a text end; an abbreviation may count as an end.
+  static func sentenceEnds(_ bytes: [UInt8]) -> [Int] {
+    let ends: Set<UInt8> = [10, 33, 46, 63]
+    return bytes.indices.filter { ends.contains(bytes[$0]) && ($0 + 1 == bytes.count || [10, 13, 32].contains(bytes[$0 + 1])) }
+  }
+
   private static func isLong(_ word: String) -> Bool { word.utf8.count >= 4 }
 
   private static func unique(_ words: [String]) -> [String] { Array(Set(words)).sorted() }
@@ -74,4 +80,16 @@ enum Words {
     ("aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr"
       + "ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy......aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
       + "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......").utf8)
+}
+
+extension [Int] {
+  /// How many of sorted numbers come first, by a test that holds for the first ones only.
+  func partitioned(_ isFirst: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isFirst(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }

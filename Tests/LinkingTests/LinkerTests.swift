@@ -50,6 +50,21 @@ private func partition(_ components: [Component]) -> Set<Set<ClaimKey>> { Set(co
     }
   }
 
+  /// Two ledgers give the same reports other ids; only tellings that are the same in all else may then change places.
+  @Test func theIdsOfTheReportsChangeNothing() {
+    for seed in 0..<12 as Range<UInt64> {
+      let tellings = World.crowd(60, seed: seed)
+      func renamed(_ key: ClaimKey) -> ClaimKey { ClaimKey(report: String(key.report.reversed()), claim: key.claim) }
+      let others = tellings.map { telling in
+        var telling = telling
+        (telling.key, telling.source) = (renamed(telling.key), String(telling.source.reversed()))
+        return telling
+      }
+      let sizes = Linker().components(tellings).flatMap(\.groups).map(\.members.count).sorted()
+      #expect(Linker().components(others).flatMap(\.groups).map(\.members.count).sorted() == sizes)
+    }
+  }
+
   @Test func everyClaimStandsInOneHappeningAndReasonsConnectIt() {
     for seed in 0..<12 as Range<UInt64> {
       let tellings = World.crowd(50, seed: seed)
@@ -99,6 +114,24 @@ private func partition(_ components: [Component]) -> Set<Set<ClaimKey>> { Set(co
     #expect(partition(components) == [[same.key, other.key], [alike.key]])
     let reason = try #require(components.flatMap(\.groups).flatMap(\.reasons).first)
     #expect(reason.because == ["a human said that they tell one happening"])
+  }
+
+  @Test func decisionsHoldInAnyCrowd() {
+    for seed in 0..<12 as Range<UInt64> {
+      let tellings = World.crowd(40, seed: seed)
+      var random = Generator(seed: seed + 900)
+      let claims = Dictionary(grouping: tellings, by: \.key.report).sorted { $0.key < $1.key }.compactMap(\.value.first?.key)
+      let drawn = claims.shuffled(using: &random)
+      var decisions = Decisions()
+      for place in stride(from: 0, to: 24, by: 4) {
+        decisions.same.insert(.init(drawn[place], drawn[place + 1]))
+        decisions.different.insert(.init(drawn[place + 2], drawn[place + 3]))
+      }
+      let groups = Linker(decisions: decisions).components(tellings).flatMap(\.groups).map { Set($0.members) }
+      for pair in decisions.same { #expect(groups.contains { $0.isSuperset(of: [pair.low, pair.high]) }) }
+      for pair in decisions.different { #expect(!groups.contains { $0.isSuperset(of: [pair.low, pair.high]) }) }
+      #expect(Set(Linker(decisions: decisions).components(tellings.reversed()).flatMap(\.groups).map { Set($0.members) }) == Set(groups))
+    }
   }
 
   @Test func tellingsAreSmallAndComeBackFromJSON() throws {

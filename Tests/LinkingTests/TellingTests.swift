@@ -1,4 +1,5 @@
 import Codes
+import Foundation
 import Records
 import SourceText
 import Testing
@@ -78,7 +79,31 @@ import Testing
     let undated = [try claim("c1", "attacked", day: "2024-11-13", basis: "inherited"), try claim("c2", "raided", day: "2024-11-11")]
     #expect(Telling.all(of: undated, in: report).map(\.isNews) == [true, true])
     #expect(Telling.all(of: [try claim("c1", "said", type: "ACCUSE", day: "2024-11-12")], in: report).map(\.isNews) == [true])
-    #expect(Telling.all(of: [try claim("c1", "attacked", day: "2024-06-01")], in: report).map(\.isNews) == [false])
+    var old = try claim("c1", "attacked", day: "2024-06-01")
+    #expect(Telling.all(of: [old], in: report).map(\.isNews) == [false])
+    old.tolls = [Toll(kind: "killed", min: 5, max: 5, best: 5, qualifier: "exact", who: nil, evidence: [])]
+    #expect(Telling.all(of: [old], in: report).map(\.isNews) == [true])
+    #expect(Telling.all(of: [old, try claim("c2", "raided", day: "2024-11-11")], in: report).map(\.isNews) == [false, true])
+  }
+
+  @Test func whatOnlyGivesTheDayIsBackground() throws {
+    let text = "A day after the raid on Beli, gunmen attacked Gava on Tuesday. The raid had killed five. Gunmen fled and returned."
+    let report = World.report("r2", text, published: "2024-11-13")
+    func claim(_ id: String, _ words: String, day: String, killed: Int? = nil) throws -> Claim {
+      let start = try #require(text.range(of: words)?.lowerBound.utf16Offset(in: text))
+      let evidence = try #require(Evidence(Span(start, start + words.utf8.count), in: report.document))
+      var claim = Claim(
+        id: id, type: EventType(rawValue: "ASSAULT"), lemma: words, trigger: [evidence], stance: .reported, rule: "test", confidence: 1)
+      claim.date = DateValue(from: Day(day), to: Day(day), precision: "day", open: nil, basis: "relative", evidence: [])
+      claim.tolls = killed.map { [Toll(kind: "killed", min: $0, max: $0, best: $0, qualifier: "exact", who: nil, evidence: [])] } ?? []
+      return claim
+    }
+    let raid = try claim("c1", "raid on", day: "2024-11-11")
+    let attack = try claim("c2", "attacked", day: "2024-11-12")
+    let again = try claim("c3", "killed", day: "2024-11-11", killed: 5)
+    #expect(Telling.all(of: [raid, attack, again], in: report).map(\.isNews) == [false, true, false])
+    #expect(Telling.all(of: [try claim("c1", "raid on", day: "2024-11-11", killed: 5), attack], in: report).map(\.isNews) == [true, true])
+    #expect(Telling.all(of: [raid, try claim("c2", "returned", day: "2024-11-12")], in: report).map(\.isNews) == [true, true])
   }
 
   @Test func namesMeetWithoutCaseAndAccents() {
