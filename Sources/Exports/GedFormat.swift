@@ -120,7 +120,8 @@ private struct Dyad {
   /// Nil without an organised armed actor on one side, or without anybody on the other.
   init?(_ agents: [Party], _ targets: [Party], _ tolls: [Toll]) {
     func isArmed(_ party: Party) -> Bool { Dyad.states.contains(party.kind) || Dyad.groups.contains(party.kind) }
-    let (one, other) = (agents.first(where: isArmed), targets.first(where: isArmed))
+    let one = agents.first(where: isArmed)
+    let other = targets.first { isArmed($0) && ($0.id ?? $0.name) != (one?.id ?? one?.name) }
     if let one, let other {
       let isTurned = !Dyad.states.contains(one.kind) && Dyad.states.contains(other.kind)
       (a, b) = isTurned ? (other.name, one.name) : (one.name, other.name)
