@@ -126,7 +126,9 @@ private struct Dyad {
       let isTurned = !Dyad.states.contains(one.kind) && Dyad.states.contains(other.kind)
       (a, b) = isTurned ? (other.name, one.name) : (one.name, other.name)
       type = Dyad.groups.contains(one.kind) && Dyad.groups.contains(other.kind) ? 2 : 1
-    } else if let one, targets.contains(where: { $0.kind != "unknown" }) || tolls.contains(where: { $0.population == "civilian" }) {
+    } else if let one,
+      targets.contains(where: { $0.kind != "unknown" && !isArmed($0) }) || tolls.contains(where: { $0.population == "civilian" })
+    {
       (a, b, type) = (one.name, "Civilians", 3)
     } else {
       return nil
