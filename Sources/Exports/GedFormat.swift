@@ -120,12 +120,15 @@ private struct Dyad {
   /// Nil without an organised armed actor on one side, or without anybody on the other.
   init?(_ agents: [Party], _ targets: [Party], _ tolls: [Toll]) {
     func isArmed(_ party: Party) -> Bool { Dyad.states.contains(party.kind) || Dyad.groups.contains(party.kind) }
-    let (one, other) = (agents.first(where: isArmed), targets.first(where: isArmed))
+    let one = agents.first(where: isArmed)
+    let other = targets.first { isArmed($0) && ($0.id ?? $0.name) != (one?.id ?? one?.name) }
     if let one, let other {
       let isTurned = !Dyad.states.contains(one.kind) && Dyad.states.contains(other.kind)
       (a, b) = isTurned ? (other.name, one.name) : (one.name, other.name)
       type = Dyad.groups.contains(one.kind) && Dyad.groups.contains(other.kind) ? 2 : 1
-    } else if let one, targets.contains(where: { $0.kind != "unknown" }) || tolls.contains(where: { $0.population == "civilian" }) {
+    } else if let one,
+      targets.contains(where: { $0.kind != "unknown" && !isArmed($0) }) || tolls.contains(where: { $0.population == "civilian" })
+    {
       (a, b, type) = (one.name, "Civilians", 3)
     } else {
       return nil

@@ -47,18 +47,13 @@ extension PublishedReport {
 }
 
 extension Excerpt {
-  /// The words before the quote, without one that may be cut off; `…` where the text goes on.
-  var before: String {
-    guard prefix.unicodeScalars.count < start else { return prefix }
-    return "…" + prefix.drop(while: { !$0.isWhitespace }).drop(while: \.isWhitespace)
-  }
+  /// The words before the quote; `…` where the text goes on.
+  var before: String { (prefix.unicodeScalars.count < start ? "…" : "") + prefix }
 
-  /// The words after the quote, without one that may be cut off, unless they end a sentence.
+  /// The words after the quote; `…` unless they end a sentence.
   var after: String {
-    guard let last = suffix.last, last.isLetter || last.isNumber || last.isWhitespace else { return suffix }
-    let whole = suffix[..<(suffix.lastIndex { $0.isWhitespace } ?? suffix.startIndex)]
-    let end = whole.lastIndex { $0.isLetter || $0.isNumber || "»\"”)".contains($0) }.map { whole.index(after: $0) } ?? whole.startIndex
-    return whole[..<end] + "…"
+    guard let last = suffix.last, last.isLetter || last.isNumber else { return suffix }
+    return suffix + "…"
   }
 
   /// The quote among the words around it; nil where words stay behind.

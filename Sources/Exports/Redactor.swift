@@ -53,7 +53,7 @@ struct Redactor: Sendable {
     let after = stretches.filter { $0.range.lowerBound >= exact.upperBound }
     let left = inside.first.map { min($0.range.lowerBound, exact.lowerBound) } ?? exact.lowerBound
     let right = inside.last.map { max($0.range.upperBound, exact.upperBound) } ?? exact.upperBound
-    let (first, last) = (max(0, left - context), min(words.scalars.count, right + context))
+    let (first, last) = words.whole(max(0, left - context), left, right, min(words.scalars.count, right + context))
     return Excerpt(
       exact: Redactor.replaced(words, left..<right, inside), prefix: Redactor.replaced(words, first..<left, before),
       suffix: Redactor.replaced(words, right..<last, after), start: start, end: end, isRedacted: !inside.isEmpty)

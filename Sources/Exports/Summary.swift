@@ -102,10 +102,8 @@ extension PublishedIncident {
   var notes: String {
     incident.members.map { member in
       let marks = [member.claim.stance.rawValue] + (member.review == nil ? [member.standing] : [])
-      let words = member.claim.trigger.first.flatMap { reports[member.report]?.excerpt($0) }.flatMap { $0.exact.isEmpty ? nil : $0 }
-      let quote = words.map {
-        "\"" + ($0.prefix + $0.exact + $0.suffix).split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\""
-      }
+      let words = member.claim.trigger.first.flatMap { reports[member.report]?.excerpt($0)?.passage }
+      let quote = words.map { "\"" + $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\"" }
       return "[" + marks.joined(separator: ", ") + "] " + [root(of: member), quote].compactMap { $0 }.joined(separator: ": ")
     }.joined(separator: " | ")
   }

@@ -31,6 +31,15 @@ struct Words: Sendable {
   /// The folded words alone.
   static func folded(_ text: String) -> [String] { Words(text).words.map(\.folded) }
 
+  /// The edges of a stretch from `first` to `last` around the words from `left` to `right`, moved inwards past cut words and blanks.
+  func whole(_ first: Int, _ left: Int, _ right: Int, _ last: Int) -> (first: Int, last: Int) {
+    func cut(_ edge: Int) -> Range<Int>? { words.first { $0.range.lowerBound < edge && edge < $0.range.upperBound }?.range }
+    var (first, last) = (min(left, cut(first)?.upperBound ?? first), max(right, cut(last)?.lowerBound ?? last))
+    while first < left, scalars[first].properties.isWhitespace { first += 1 }
+    while last > right, scalars[last - 1].properties.isWhitespace { last -= 1 }
+    return (first, last)
+  }
+
   func text(_ range: Range<Int>) -> String {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars[range])

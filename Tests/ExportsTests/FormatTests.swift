@@ -135,7 +135,11 @@ private enum Case {
       """
     var none = Sheet("r3", "Rebels attacked a post.")
     none.claim("attacked")
-    let result = Case.files(RowExporter(GedFormat(countries: [:])), [none])
+    var alone = Sheet("r4", "Gunmen fired; 3 died.")
+    let gunmen = alone.party("Gunmen", kind: "gang")
+    let three = Toll(kind: "killed", min: 3, max: 3, best: 3, qualifier: "exact", who: nil, evidence: alone.evidence("3"))
+    alone.claim("fired") { ($0.agent, $0.target, $0.tolls) = ([gunmen], [gunmen], [three]) }
+    let result = Case.files(RowExporter(GedFormat(countries: [:])), [none, alone])
     #expect(result.files["ged.csv"]?.split(separator: "\n").first.map(String.init) == columns)
     let row = Case.row(result.files["ged.csv"], 1)
     #expect([row["low"], row["best"], row["high"]] == ["15", "15", "24"])
@@ -144,7 +148,7 @@ private enum Case {
     #expect(row["side_b"] == "The Plateau Front")
     #expect(row["source_original"] == "The Plateau Front; residents")
     #expect(row["geom_wkt"] == "POINT (0 16.3)")
-    #expect(result.leftOut == ["no death": 1])
+    #expect(result.leftOut == ["no death": 1, "no organised armed actor, or no other side": 1])
   }
 
   @Test("jsonl: claims as the record has them") func jsonl() throws {

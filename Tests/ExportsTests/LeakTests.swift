@@ -135,10 +135,10 @@ private struct Leaks {
 @Suite("Nothing leaks") struct LeakTests {
   private static let labels = Showcase.labels("en")
 
-  /// What the formats need; the policy is that of the gate.
-  private func settings(_ policy: Policy) -> ExportSettings {
+  /// What the formats need.
+  private func settings(_ gate: Gate) -> ExportSettings {
     let making = Making(software: "constat", parts: [("knowledge", "ab")], at: RandomLedger.now)
-    var settings = ExportSettings(codebook: Codebook(entries: []), policy: policy, making: making, language: "en")
+    var settings = ExportSettings(codebook: Codebook(entries: []), gate: gate, making: making, language: "en")
     settings.labels = Self.labels
     return settings
   }
@@ -166,7 +166,7 @@ private struct Leaks {
         left += 1
       }
       for format in ExportFormat.allCases {
-        var export = Export(format: format, exporter: format.exporter(settings(gate.policy)), gate: gate)
+        var export = Export(format: format, exporter: format.exporter(settings(gate)), gate: gate)
         // What stands before the first incident knows none.
         let head = export.begin().flatMap(\.bytes)
         let bytes = export.add(ledger.incident, reports: ledger.reports).pieces.flatMap(\.bytes)
