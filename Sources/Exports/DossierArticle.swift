@@ -46,7 +46,11 @@ struct DossierArticle {
     let machine = incident.members.count { $0.review == nil }
     let rule = [HTML.text(" " + labels["rule." + incident.grade.rawValue])]
     let reason = incident.gradeReason.isEmpty ? [] : [HTML.tag("span", ["class": "rule"], [.tag("bdi", incident.gradeReason)])]
-    let seen = machine == 0 ? labels["seen.all"] : labels.filled("seen.machine", "\(machine)", "\(incident.members.count)")
+    let isMixed = machine > 0 && machine < incident.members.count
+    let seen =
+      isMixed
+      ? labels.filled("seen.machine", labels.grouped(machine), labels.grouped(incident.members.count))
+      : labels[machine == 0 ? "seen.all" : "seen.none"]
     let voices = Set(summary.tellings.map { fields.published.voice(of: $0).key }).count
     let copies = fields.reports.count { $0.copyOf != nil }
     let told =

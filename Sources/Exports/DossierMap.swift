@@ -42,7 +42,9 @@ struct DossierMap {
       let y = MapView.digits(view.y(degree))
       return [
         HTML.tag("line", ["x1": "0", "x2": "\(MapView.width)", "y1": y, "y2": y], []),
-        .tag("text", ["x": "4", "y": y, "dy": "-3"], degrees(degree, "north", "south")),
+        // Near the lower edge stand the names of the meridians.
+        view.y(degree) < Double(MapView.height - 18)
+          ? .tag("text", ["x": "4", "y": y, "dy": "-3"], degrees(degree, "north", "south")) : .group([]),
       ]
     }
     return meridians + parallels

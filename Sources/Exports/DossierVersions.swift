@@ -13,6 +13,8 @@ struct DossierVersions {
     let key: String
     let cell: (Version) -> [HTML]
     var compared: (Version) -> [String] = { _ in [] }
+    /// Whether it is left out where no voice tells it.
+    var isOptional = false
   }
   private var labels: Labels { fields.labels }
 
@@ -25,7 +27,7 @@ struct DossierVersions {
   private func table(_ columns: [Version], part: (Int, Int)?) -> HTML {
     let caption = labels["versions.caption"] + (part.map { " (\($0.0)/\($0.1))" } ?? "")
     let head = HTML.tag("tr", [.tag("td", [])] + columns.map(heading))
-    let body = rows.map { row($0, columns) }
+    let body = rows.filter { row in !row.isOptional || columns.contains { !row.cell($0).isEmpty } }.map { row($0, columns) }
     return .tag(
       "div", ["class": "wide"],
       [.tag("table", ["class": "versions"], [.tag("caption", caption), .tag("thead", [head]), .tag("tbody", body)])])
@@ -64,17 +66,17 @@ struct DossierVersions {
   private var circumstances: [Row] {
     [
       Row(
-        key: "date", cell: { $0.claims.compactMap(\.date).map { .text(labels.date($0)) } },
+        key: "date", cell: { distinct($0.claims.compactMap(\.date), by: \.interval, \.basis).map { .text(labels.date($0)) } },
         compared: { $0.claims.compactMap(\.date?.interval) }),
       Row(
-        key: "place", cell: { $0.claims.compactMap(\.place.first).map(fields.place) },
+        key: "place", cell: { distinct($0.claims.compactMap(\.place.first), by: \.key, \.basis).map(fields.place) },
         compared: { $0.claims.compactMap(\.place.first?.key) }),
       Row(
         key: "means", cell: { $0.claims.flatMap(\.means).map { fields.words($0.name) } },
-        compared: { $0.claims.flatMap(\.means).map(\.kind) }),
+        compared: { $0.claims.flatMap(\.means).map(\.kind) }, isOptional: true),
       Row(
         key: "tolls", cell: { $0.claims.flatMap(\.tolls).map(fields.toll) },
-        compared: { $0.claims.flatMap(\.tolls).map { "\($0.kind) \($0.figure)" } }),
+        compared: { $0.claims.flatMap(\.tolls).map { "\($0.kind) \($0.figure)" } }, isOptional: true),
     ]
   }
 
@@ -83,6 +85,13 @@ struct DossierVersions {
       Row(key: "words", cell: { $0.members.map { quote($0) } }),
       Row(key: "standing", cell: { $0.members.map { fields.mark("standing", $0.standing) } }),
     ]
+  }
+
+  /// Each value once; one that is stated rather than taken over from elsewhere, where both are told.
+  private func distinct<Value>(_ values: [Value], by key: (Value) -> String, _ basis: (Value) -> String) -> [Value] {
+    var seen: Set<String> = []
+    let stated = values.filter { basis($0) != "inherited" }
+    return (stated + values.filter { basis($0) == "inherited" }).filter { seen.insert(key($0)).inserted }
   }
 
   /// A copy of another report is named, its words are not told again.

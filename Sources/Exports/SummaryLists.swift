@@ -18,7 +18,8 @@ extension Summary {
   var places: [PlaceValue] {
     func rung(_ place: PlaceValue) -> Int { Summary.ladder.firstIndex(of: place.precision) ?? Summary.ladder.count }
     var seen: Set<String> = []
-    let all = tellings.flatMap(\.claim.place).filter { seen.insert($0.key).inserted }
+    let told = tellings.flatMap(\.claim.place)
+    let all = (told.filter { $0.basis != "inherited" } + told.filter { $0.basis == "inherited" }).filter { seen.insert($0.key).inserted }
     return all.enumerated().sorted { (rung($0.element), $0.offset) < (rung($1.element), $1.offset) }.map(\.element)
   }
 
