@@ -72,7 +72,13 @@ struct Incidents {
   }
 
   func link(by actor: Actor) throws -> Linked {
-    let tellings = try ledger.unlinked().compactMap(Telling.init)
+    let lines = try ledger.unlinked()
+    let tellings = lines.compactMap(Telling.init)
+    if tellings.count < lines.count {
+      throw Failure(
+        "\(lines.count - tellings.count) claims were kept by a Constat that linked otherwise; read them again with: constat reread \(ledger.path)"
+      )
+    }
     let components = Linker(decisions: try decisions()).components(tellings)
     let groups = components.map { $0.groups.map { LinkedGroup(members: $0.members, reasons: $0.reasons) } }
     return try ledger.setComponents(groups, by: actor).linked
