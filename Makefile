@@ -47,9 +47,12 @@ demo: system
 	  "  $(BIN) add case.ledger YOUR-FOLDER/ && $(BIN) link case.ledger && $(BIN) incidents case.ledger" \
 	  "  $(BIN) read --help"
 
+# Tests see what is internal, which the command is not built for: they have a build folder of their own.
+TESTS := --scratch-path .build-tests
+
 test: system
-	swift build -c $(MODE) --build-tests -Xswiftc -enable-testing
-	swift test -c $(MODE) --skip-build --disable-xctest -Xswiftc -enable-testing
+	swift build -c $(MODE) --build-tests $(TESTS) -Xswiftc -enable-testing
+	swift test -c $(MODE) --skip-build --disable-xctest $(TESTS)
 
 # What the system must have: a name that pkg-config knows and the Debian package with its headers.
 LIBRARIES := libsodium=libsodium-dev libxml-2.0=libxml2-dev zlib=zlib1g-dev sqlite3=libsqlite3-dev
