@@ -114,8 +114,7 @@ public final class Language: Sendable {
     func compile(_ conditions: [Condition]) -> [CompiledCondition] {
       conditions.map { CompiledCondition($0, analyzer: analyzer, classes: table) }
     }
-    self.deedRules = deedRules
-    self.speech = speech
+    (self.deedRules, self.speech) = (deedRules, speech)
     meansRules = means
     deeds = deedRules.map { CompiledDeed(deed: $0, conditions: compile($0.conditions)) }
     cueConditions = speech.cues.map { compile($0.conditions) }
