@@ -114,7 +114,8 @@ public final class Language: Sendable {
     func compile(_ conditions: [Condition]) -> [CompiledCondition] {
       conditions.map { CompiledCondition($0, analyzer: analyzer, classes: table) }
     }
-    (self.deedRules, self.speech, meansRules) = (deedRules, speech, means)
+    (self.deedRules, self.speech) = (deedRules, speech)
+    meansRules = means
     deeds = deedRules.map { CompiledDeed(deed: $0, conditions: compile($0.conditions)) }
     cueConditions = speech.cues.map { compile($0.conditions) }
     chargeConditions = speech.charges.map { compile($0.conditions) }
@@ -137,7 +138,8 @@ public final class Language: Sendable {
     countryCodes = places.countryCodes
     people = table.mask(["person", "armed", "group"])
     otherWorld = table.mask(lists.names("other-world"))
-    nameMarker = NameMarker(places: places, actors: actors, actorNames: self.actors, demonyms: demonyms, language: code)
+    nameMarker = NameMarker(
+      places: places, actors: actors, actorNames: self.actors, demonyms: demonyms, language: code)
     let nameWords = NameWords(file: files.line("words/names.terms"))
     problems += nameWords.problems
     names = model.map { NameReader(model: $0, words: nameWords) }
