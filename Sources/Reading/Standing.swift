@@ -216,11 +216,13 @@ extension VoiceReader {
       }
   }
 
-  /// "planned and conducted attacks", "doit comparaître pour avoir attaqué": an act that is over, whatever is planned beside it.
+  /// "planned and conducted attacks", "doit comparaître pour avoir attaqué", "tried to kill": an act that is over or was begun, whatever is
+  /// planned beside it.
   private func isDone(_ act: Int, under frame: Int, _ match: PhraseIndex.Match) -> Bool {
     let isPast = tree.isVerb(act) && tree.all(of: act, [.aux]).contains { tokens[$0].inflection.contains(.infinitive) }
     if isPast, !tokens[act].inflection.contains(.infinitive), language.speech.frames[match.rule].stance == .planned { return true }
     if language.lists.has("possible", tokens[frame]), tree.child(of: frame, [.aux]) != nil, mood(frame) == nil { return true }
+    if language.lists.has("attempt", tokens[frame]), mood(frame) == nil { return true }
     return tokens[act].relation == .obj && tokens[act].head == frame
       && tree.children[frame].contains { tokens[$0].relation == .conj && tree.isVerb($0) && $0 < act && frames[$0] == nil }
   }
