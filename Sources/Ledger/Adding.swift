@@ -101,15 +101,15 @@ extension Ledger {
     let version = (newest?["version"] ?? 0) + 1
     try db.execute(
       sql: """
-        INSERT INTO document (report, version, capture, input, sha256, text, title, outlet, url, published, language, extra, fingerprint)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO document (report, version, capture, input, sha256, text, title, outlet, url, published, language, extra)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         report.id, version, capture, document.id, sha256, document.text, document.title, document.outlet, document.url,
         document.publishedText, document.language, String(decoding: JSON(.object(document.extra)).compact(), as: UTF8.self),
-        deposit.fingerprint,
       ])
     let id = db.lastInsertedRowID
+    try db.execute(sql: "INSERT INTO fingerprint VALUES (?, ?)", arguments: [id, Data(deposit.fingerprint)])
     for band in deposit.bands { try db.execute(sql: "INSERT OR IGNORE INTO band VALUES (?, ?)", arguments: [band, id]) }
     try db.execute(sql: "INSERT INTO uncompared VALUES (?)", arguments: [id])
     if version == 1 { added.reports += 1 } else { added.versions += 1 }

@@ -106,12 +106,12 @@ public struct Deposit: Sendable {
   public let document: Document
   /// What was read from it.
   public let entry: Entry
-  /// What near-duplicates are found by, as JSON.
-  public let fingerprint: String
+  /// What near-duplicates are found by.
+  public let fingerprint: [UInt8]
   /// Keys of which near-duplicates share at least one.
   public let bands: [String]
   /// A deposit.
-  public init(source: Source, key: String, isPublic: Bool, document: Document, entry: Entry, fingerprint: String, bands: [String]) {
+  public init(source: Source, key: String, isPublic: Bool, document: Document, entry: Entry, fingerprint: [UInt8], bands: [String]) {
     (self.source, self.key, self.isPublic, self.document) = (source, key, isPublic, document)
     (self.entry, self.fingerprint, self.bands) = (entry, fingerprint, bands)
   }

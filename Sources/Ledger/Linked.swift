@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import Records
 public import SourceText
@@ -24,14 +25,14 @@ public struct LinkedGroup: Sendable {
 
 /// A text that may be a copy of another.
 public struct TextPrint: Sendable {
+  /// Row of its document.
+  public let document: Int64
   /// Id of the report.
   public let report: String
   /// Day of publication.
   public let published: Day?
   /// What near-duplicates are found by.
-  public let fingerprint: String
-  /// Whether it is the one that the others are near to.
-  public let isSubject: Bool
+  public let fingerprint: [UInt8]
 }
 
 /// A human's word on which claims are one happening.
@@ -59,38 +60,44 @@ public struct Linked: Sendable, Equatable {
 extension Ledger {
   // MARK: Copies
 
-  /// Texts that were not yet compared, each with those that share a band with it.
+  /// Documents whose texts were not yet compared with the others, a few at a time.
   ///
   /// - Throws: a `Problem` if the ledger can't be read.
-  public func uncompared() throws(Problem) -> [[TextPrint]] {
+  public func uncompared(count: Int) throws(Problem) -> [Int64] {
+    try read { db in try Int64.fetchAll(db, sql: "SELECT document FROM uncompared ORDER BY document LIMIT ?", arguments: [count]) }
+  }
+
+  /// For each document the texts that share a band with it, its own among them.
+  ///
+  /// - Throws: a `Problem` if the ledger can't be read.
+  public func near(_ documents: [Int64]) throws(Problem) -> [[TextPrint]] {
     try read { db in
-      let waiting = try Int64.fetchAll(db, sql: "SELECT document FROM uncompared ORDER BY document")
       let near = try db.cachedStatement(
         sql: """
-          SELECT DISTINCT report.name, document.published, document.fingerprint, document.id = mine.document AS subject FROM band AS mine JOIN band AS theirs ON theirs.band = mine.band
-          JOIN document ON document.id = theirs.document JOIN report ON report.id = document.report WHERE mine.document = ? ORDER BY report.name
+          SELECT document.id, report.name, document.published, fingerprint.print FROM document JOIN report ON report.id = document.report
+          JOIN fingerprint ON fingerprint.document = document.id WHERE document.id IN
+            (SELECT theirs.document FROM band AS mine JOIN band AS theirs ON theirs.band = mine.band WHERE mine.document = ?)
           """)
-      return try waiting.map { document in
+      return try documents.map { document in
         try Row.fetchAll(near, arguments: [document]).map { row in
           TextPrint(
-            report: row["name"], published: (row["published"] as String?).flatMap { Day($0) }, fingerprint: row["fingerprint"],
-            isSubject: row["subject"])
+            document: row["id"], report: row["name"], published: (row["published"] as String?).flatMap { Day($0) },
+            fingerprint: (row["print"] as Data).map { $0 })
         }
       }
     }
   }
 
-  /// Keeps which reports are copies of which; a report without an original is a text of its own.
+  /// Keeps which reports repeat which; a report that repeats itself is a text of its own. The documents need no more comparing.
   ///
   /// - Throws: a `Problem` if the ledger can't be written.
-  public func setCopies(_ originals: [String: String]) throws(Problem) {
+  public func setCopies(_ originals: [String: String], compared: [Int64]) throws(Problem) {
     try write { db in
-      try db.execute(sql: "DELETE FROM uncompared")
-      for (copy, original) in originals.sorted(by: { $0.key < $1.key }) where copy != original {
-        try db.execute(
-          sql: """
-            INSERT OR REPLACE INTO copy SELECT one.id, other.id FROM report AS one, report AS other WHERE one.name = ? AND other.name = ?
-            """, arguments: [copy, original])
+      for document in compared { try db.cachedStatement(sql: "DELETE FROM uncompared WHERE document = ?").execute(arguments: [document]) }
+      for (copy, original) in originals.sorted(by: { $0.key < $1.key }) where try self.original(db, of: copy) != original {
+        let one = "(SELECT id FROM report WHERE name = ?)"
+        try db.execute(sql: "DELETE FROM copy WHERE report = \(one)", arguments: [copy])
+        if copy != original { try db.execute(sql: "INSERT INTO copy VALUES (\(one), \(one))", arguments: [copy, original]) }
         try db.execute(
           sql: """
             INSERT OR IGNORE INTO unlinked_component SELECT incident.component FROM member JOIN incident ON incident.id = member.incident
@@ -98,6 +105,16 @@ extension Ledger {
             """, arguments: [copy])
       }
     }
+  }
+
+  /// The report that a report was taken to repeat so far: itself if none.
+  private func original(_ db: Database, of copy: String) throws -> String {
+    let find = try db.cachedStatement(
+      sql: """
+        SELECT original.name FROM report JOIN copy ON copy.report = report.id JOIN report AS original ON original.id = copy.original
+        WHERE report.name = ?
+        """)
+    return try String.fetchOne(find, arguments: [copy]) ?? copy
   }
 
   // MARK: Claims

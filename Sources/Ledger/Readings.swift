@@ -68,7 +68,7 @@ extension Ledger {
     }
     for table in ["claim_place"] { try db.execute(sql: "DELETE FROM \(table) WHERE id IN (\(claims))", arguments: arguments) }
     try db.execute(sql: "DELETE FROM quotes WHERE rowid IN (\(claims))", arguments: arguments)
-    for table in ["band", "uncompared"] {
+    for table in ["band", "uncompared", "fingerprint"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE document = :document", arguments: arguments)
     }
   }

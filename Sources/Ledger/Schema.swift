@@ -34,7 +34,7 @@ enum Schema {
     """
     CREATE TABLE document (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report, version INTEGER NOT NULL,
       capture INTEGER NOT NULL REFERENCES capture, input TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL, title TEXT, outlet TEXT,
-      url TEXT, published TEXT, language TEXT, extra TEXT NOT NULL, fingerprint TEXT NOT NULL, UNIQUE (report, version))
+      url TEXT, published TEXT, language TEXT, extra TEXT NOT NULL, UNIQUE (report, version))
     """,
     "CREATE INDEX document_capture ON document (capture)",
     "CREATE INDEX document_sha256 ON document (sha256)",
@@ -76,6 +76,9 @@ enum Schema {
     CREATE TABLE link_key (key TEXT NOT NULL, claim INTEGER NOT NULL REFERENCES claim, PRIMARY KEY (key, claim)) WITHOUT ROWID
     """,
     "CREATE INDEX link_key_claim ON link_key (claim)",
+    """
+    CREATE TABLE fingerprint (document INTEGER PRIMARY KEY REFERENCES document, print BLOB NOT NULL)
+    """,
     """
     CREATE TABLE band (band TEXT NOT NULL, document INTEGER NOT NULL REFERENCES document, PRIMARY KEY (band, document)) WITHOUT ROWID
     """,

@@ -177,9 +177,16 @@ final class TimeMatcher {
 
   private func shortYear(_ at: Int, _ shape: inout TimeShape) -> Int? {
     let century = shape[.year].map { $0 / 100 * 100 }
-    guard let end = figure(.year, at, 0...99, digits: 2...2, &shape), let year = shape[.year] else { return nil }
+    guard !isCount(at), let end = figure(.year, at, 0...99, digits: 2...2, &shape), let year = shape[.year] else { return nil }
     shape[.year] = year + (century ?? (year < 40 ? 2000 : 1900))
     return end
+  }
+
+  /// "le 19 mars 20 personnes": a figure that counts what stands behind it.
+  private func isCount(_ at: Int) -> Bool {
+    guard at + 1 < line.pieces.count, !line.pieces[at + 1].isGlued else { return false }
+    let next = line.tokens[line.pieces[at + 1].token]
+    return next.upos == .noun && next.inflection.contains(.plural)
   }
 
   private func day(_ slot: Slot, _ at: Int, _ shape: inout TimeShape) -> Int? {

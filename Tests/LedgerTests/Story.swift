@@ -52,7 +52,7 @@ struct Story {
       bytes: bytes, sha256: Digest.sha256(bytes), mediaType: "text/plain", origin: document.id + ".txt", address: nil, tool: nil,
       received: nil)
     return Deposit(
-      source: source, key: key ?? document.id, isPublic: true, document: document, entry: entry, fingerprint: "[]",
+      source: source, key: key ?? document.id, isPublic: true, document: document, entry: entry, fingerprint: [1],
       bands: ["\(bytes.count)"])
   }
 }

@@ -15,10 +15,9 @@ extension Deposit {
       bytes: capture.bytes, sha256: capture.sha256, mediaType: capture.mediaType, origin: capture.origin, address: capture.address,
       tool: capture.tool, received: capture.received)
     let fingerprint = Fingerprint(arrival.document)
-    let text = (try? JSONEncoder().encode([fingerprint])).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
     self.init(
       source: source, key: arrival.report, isPublic: arrival.isPublic, document: arrival.document,
-      entry: Entry(reading: arrival.document, library: library), fingerprint: text, bands: fingerprint.bands)
+      entry: Entry(reading: arrival.document, library: library), fingerprint: fingerprint.bytes, bands: fingerprint.bands)
   }
 }
 

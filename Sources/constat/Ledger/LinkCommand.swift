@@ -22,7 +22,7 @@ struct LinkCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try ledger.open(.write)
-    let copies = try Copies(ledger).find()
+    let copies = try CopySearch(ledger).find()
     let linked = try Incidents(ledger).link(by: try actor.actor())
     let parts = [
       Wording.count(linked.claims, "claim") + " looked at", Wording.count(linked.made, "new incident"),
@@ -32,23 +32,41 @@ struct LinkCommand: ParsableCommand {
   }
 }
 
-/// Finds reports that repeat others nearly word by word.
-struct Copies {
+/// Finds reports that repeat others nearly word by word: each report has the earliest of those that it is alike to as its original.
+struct CopySearch {
   let ledger: Ledger
   init(_ ledger: Ledger) { self.ledger = ledger }
 
   /// - Returns: how many of the reports that were looked at are copies.
   func find() throws -> Int {
-    var originals: [String: String] = [:]
-    for near in try ledger.uncompared() {
-      let lines = near.compactMap { line in Copies.fingerprint(line).map { (line: line, print: $0) } }
-      guard let mine = lines.first(where: { $0.line.isSubject }) else { continue }
-      let alike = lines.filter { $0.print.likeness(to: mine.print) >= Fingerprint.copy }.map(\.line)
-      guard let first = alike.min(by: Copies.isEarlier) else { continue }
-      for line in alike { originals[line.report] = first.report }
+    var copies: Set<String> = []
+    while true {
+      let documents = try ledger.uncompared(count: 500)
+      if documents.isEmpty { return copies.count }
+      var originals: [String: String] = [:]
+      let near = try alike(documents)
+      let touched = Set(near.values.joined().map(\.document)).subtracting(documents)
+      for (_, texts) in near.merging(try alike(touched.sorted()), uniquingKeysWith: { one, _ in one }) {
+        guard let first = texts.dropFirst().min(by: CopySearch.isEarlier), let mine = texts.first else { continue }
+        let original = CopySearch.isEarlier(first, mine) ? first : mine
+        originals[mine.report] = original.report
+        if original.report != mine.report { copies.insert(mine.report) }
+      }
+      try ledger.setCopies(originals, compared: documents)
     }
-    try ledger.setCopies(originals)
-    return originals.count { $0.key != $0.value }
+  }
+
+  /// For each document its own text, then those that are nearly the same.
+  private func alike(_ documents: [Int64]) throws -> [Int64: [TextPrint]] {
+    var all: [Int64: [TextPrint]] = [:]
+    for (document, texts) in zip(documents, try ledger.near(documents)) where texts.count > 1 {
+      guard let mine = texts.first(where: { $0.document == document }), let print = CopySearch.fingerprint(mine) else { continue }
+      let others = texts.filter { text in
+        text.document != document && CopySearch.fingerprint(text).map { $0.likeness(to: print) >= Fingerprint.copy } == true
+      }
+      if !others.isEmpty { all[document] = [mine] + others }
+    }
+    return all
   }
 
   private static func isEarlier(_ a: TextPrint, _ b: TextPrint) -> Bool {
@@ -56,8 +74,8 @@ struct Copies {
     return one == other ? a.report < b.report : one < other
   }
 
-  private static func fingerprint(_ line: TextPrint) -> Fingerprint? {
-    try? JSONDecoder().decode([Fingerprint].self, from: Data(line.fingerprint.utf8)).first
+  private static func fingerprint(_ text: TextPrint) -> Fingerprint? {
+    Fingerprint(bytes: text.fingerprint)
   }
 }
 
