@@ -58,6 +58,26 @@ extension Ledger {
     }
   }
 
+  /// Calls `body` with each figure of no single happening of the newest readings, by day of publication and report.
+  ///
+  /// - Throws: a `Problem` if the ledger can't be read.
+  public func eachFreeToll(_ body: (Report, Toll) -> Void) throws(Problem) {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT document.id, reading.tolls FROM current_document AS document JOIN report ON report.id = document.report
+          JOIN reading ON reading.id = (SELECT max(id) FROM reading AS other WHERE other.document = document.id)
+          WHERE reading.tolls <> '[]' ORDER BY document.published, report.name
+          """)
+      while let row = try rows.next() {
+        guard let report = try reports(db, documents: [row["id"]]).values.first else { continue }
+        let tolls: String = row["tolls"]
+        for toll in try RecordReader(document: report.document).tolls(Array(tolls.utf8)) { body(report, toll) }
+      }
+    }
+  }
+
   /// One incident, by its id, the beginning of it, or an id that it had before.
   ///
   /// - Throws: a `Problem` if there is none or more than one.

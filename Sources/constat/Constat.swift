@@ -39,7 +39,8 @@ struct Root: ParsableCommand {
       CommandGroup(
         name: "Keeping a ledger",
         subcommands: [
-          AddCommand.self, LinkCommand.self, IncidentsCommand.self, SearchCommand.self, ExportCommand.self, RereadCommand.self,
+          AddCommand.self, LinkCommand.self, IncidentsCommand.self, TollsCommand.self, SearchCommand.self, ExportCommand.self,
+          RereadCommand.self,
           CheckCommand.self,
           LogCommand.self,
         ]),

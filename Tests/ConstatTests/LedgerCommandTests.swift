@@ -28,6 +28,8 @@ import Testing
     #expect(String(decoding: Project.bytes(URL(fileURLWithPath: out + "/incidents.csv")), as: UTF8.self).contains(first))
     #expect(try Command.run("export", ledger, "--output", folder.url.path, "--format", "csv").status == 2, "no folder is overwritten")
     #expect(try Command.run("check", ledger).status == 0)
+    let tolls = try Command.run("tolls", ledger)
+    #expect((tolls.status, tolls.text.contains("killed")) == (0, true))
     #expect(try Command.run("search", ledger, "menaka").status == 0)
     #expect(try Command.run("search", ledger, "zzzz").status == 1)
   }
