@@ -39,7 +39,8 @@ public struct Gate: Sendable {
         continue
       }
       if obstacle.rule != .rejected { held.append(member) }
-      withheld.append(Withheld(what: .claim, id: name(of: member), incident: incident.id, rule: obstacle.rule, reason: obstacle.reason))
+      withheld.append(
+        Withheld(what: .claim, id: member.key.description, incident: incident.id, rule: obstacle.rule, reason: obstacle.reason))
     }
     if let whole = obstacle(toAll: leaving, held, withheld, reports) {
       withheld.append(Withheld(what: .incident, id: incident.id, incident: incident.id, rule: whole.rule, reason: whole.reason))
@@ -66,8 +67,6 @@ public struct Gate: Sendable {
   }
 
   private typealias Obstacle = (rule: Rule, reason: String)
-
-  private func name(of member: Member) -> String { member.report + "/" + member.claim.id }
 
   @Sendable private static func ungraded(_ incident: Incident) -> (grade: Grade, reason: String) {
     (.ungraded, "members that spoke for the grade are not published")
@@ -105,8 +104,8 @@ public struct Gate: Sendable {
     if applies(.event), free > now { return (.event, "the event is too recent; it may leave from \(free.text)") }
     guard applies(.denials), let other = held.first(where: { contests($0, leaving) }) else { return nil }
     let kind = other.claim.stance == .denied ? "a denial" : "a competing claim"
-    let why = withheld.first { $0.id == name(of: other) }?.reason ?? ""
-    return (.denials, "\(kind) of the same happening can't leave yet (\(name(of: other)): \(why)); the incident waits for it")
+    let why = withheld.first { $0.id == other.key.description }?.reason ?? ""
+    return (.denials, "\(kind) of the same happening can't leave yet (\(other.key): \(why)); the incident waits for it")
   }
 
   /// When the happening was over at the latest: it can't be later than the report of it, unless it is only planned.

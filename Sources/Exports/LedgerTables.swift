@@ -46,13 +46,13 @@ public struct LedgerTables: Sendable {
     let words = claim.trigger.first.flatMap { report?.excerpt($0) }
     let acled = claim.acledRow(codebook)
     return [
-      .text(member.key), .text(published.incident.id), .text(member.report), .text(claim.type.rawValue), .optional(claim.mode),
+      .text(member.key.description), .text(published.incident.id), .text(member.report), .text(claim.type.rawValue), .optional(claim.mode),
       .text(claim.stance.rawValue), .text(member.standing), .optional(acled?.eventType), .optional(acled?.subEventType),
       LedgerTables.names(claim.agent), LedgerTables.list(claim.agent.map { $0.id ?? "" }), LedgerTables.list(claim.agent.map(\.kind)),
       LedgerTables.names(claim.target), LedgerTables.list(claim.target.map { $0.id ?? "" }), LedgerTables.list(claim.target.map(\.kind)),
     ] + LedgerTables.date(claim.date) + LedgerTables.place(claim.place.first) + [
       LedgerTables.list(claim.means.map(\.name)), .optional(LedgerTables.chain(claim.speakers)),
-      .optional(claim.speakers.last?.party.name ?? report?.outlet), .optional(words?.exact), .optional(words?.start), .optional(words?.end),
+      .optional(published.root(of: member)), .optional(words?.exact), .optional(words?.start), .optional(words?.end),
       .optional(claim.sameAs.map { member.report + "/" + $0 }), .text(claim.rule), .number(claim.confidence),
     ] + LedgerTables.source(report)
   }
@@ -64,7 +64,8 @@ public struct LedgerTables: Sendable {
       return part.group + " " + (low == high ? low : low + "-" + high)
     }
     return [
-      .text(member.key + "/t\(index + 1)"), .text(member.key), .text(published.incident.id), .text(toll.kind), .optional(toll.min),
+      .text("\(member.key)/t\(index + 1)"), .text(member.key.description), .text(published.incident.id), .text(toll.kind),
+      .optional(toll.min),
       .optional(toll.max), .optional(toll.best), .text(toll.qualifier), .optional(toll.who), .text(toll.population),
       LedgerTables.list(parts), .text(toll.scope), .optional(toll.since), .optional(toll.asOf),
       .optional(LedgerTables.chain(toll.speakers)),
@@ -104,8 +105,6 @@ public struct LedgerTables: Sendable {
 }
 
 extension Member {
-  /// `report/claim`: its address in an export.
-  var key: String { report + "/" + claim.id }
   /// accepted, corrected, rejected, or machine if no human has seen it.
   var standing: String { review?.verdict.rawValue ?? "machine" }
 }

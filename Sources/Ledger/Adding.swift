@@ -97,7 +97,10 @@ extension Ledger {
       added.known += 1
       return nil
     }
-    if let newest { try retire(db, document: newest["id"]) }
+    if let newest {
+      try retire(db, document: newest["id"])
+      try unprint(db, document: newest["id"])
+    }
     let version = (newest?["version"] ?? 0) + 1
     try db.execute(
       sql: """
@@ -106,7 +109,7 @@ extension Ledger {
         """,
       arguments: [
         report.id, version, capture, document.id, sha256, document.text, document.title, document.outlet, document.url,
-        document.publishedText, document.language, String(decoding: JSON(.object(document.extra)).compact(), as: UTF8.self),
+        document.publishedText, document.language, JSON(.object(document.extra)).text,
       ])
     let id = db.lastInsertedRowID
     try db.execute(sql: "INSERT INTO fingerprint VALUES (?, ?)", arguments: [id, Data(deposit.fingerprint)])

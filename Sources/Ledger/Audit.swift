@@ -56,7 +56,7 @@ extension Ledger {
     let last = try Row.fetchOne(db, sql: "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
     let line = AuditLine(
       seq: (last?["seq"] ?? 0) + 1, actor: actor, action: action, subject: subject,
-      detail: String(decoding: JSON.object(detail).compact(), as: UTF8.self), previous: last?["hash"] ?? AuditLine.genesis, hash: hash)
+      detail: JSON.object(detail).text, previous: last?["hash"] ?? AuditLine.genesis, hash: hash)
     try db.execute(
       sql: "INSERT INTO audit (seq, at, actor, action, subject, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [line.seq, line.at, line.actor, line.action, line.subject, line.detail, line.previous, line.hash])

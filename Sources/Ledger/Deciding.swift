@@ -26,7 +26,7 @@ extension Ledger {
       let members = try members(db, id)
       let leaving = try claims.map { try claim(db, named: $0).key }
       if let stranger = leaving.first(where: { !members.contains($0) }) {
-        throw Problem("incident", "\(stranger.report)/\(stranger.claim) is not in \(id); constat incidents shows what is")
+        throw Problem("incident", "\(stranger) is not in \(id); constat incidents shows what is")
       }
       let staying = members.filter { !leaving.contains($0) }
       if staying.isEmpty { throw Problem("incident", "these are all claims of \(id); name those that are another happening") }
@@ -43,7 +43,6 @@ extension Ledger {
     try write { db in
       let id: String = try incidentRow(db, incident)["id"]
       try decide(db, "grade \(grade.rawValue)", Array(try members(db, id).prefix(1)), [], reason, actor)
-      try reopen(db, [id])
       try log(db, actor, "grade", id, [("grade", .string(grade.rawValue)), ("reason", .string(reason))])
     }
   }
@@ -87,7 +86,7 @@ extension Ledger {
   private func decide(
     _ db: Database, _ kind: String, _ one: [ClaimKey], _ other: [ClaimKey], _ reason: String, _ actor: Actor
   ) throws {
-    func text(_ keys: [ClaimKey]) -> String { keys.map { "\($0.report)/\($0.claim)" }.joined(separator: " ") }
+    func text(_ keys: [ClaimKey]) -> String { keys.map(\.description).joined(separator: " ") }
     try db.execute(
       sql: "INSERT INTO decision (kind, one, other, actor, at, reason) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [kind, text(one), text(other), actor.name, actor.at, reason])
@@ -99,12 +98,7 @@ extension Ledger {
     }
   }
 
-  private static func keys(_ text: String) -> [ClaimKey] {
-    text.split(separator: " ").compactMap { item in
-      let parts = item.split(separator: "/", maxSplits: 1).map(String.init)
-      return parts.count == 2 ? ClaimKey(report: parts[0], claim: parts[1]) : nil
-    }
-  }
+  private static func keys(_ text: String) -> [ClaimKey] { text.split(separator: " ").compactMap { ClaimKey($0) } }
 
-  private static func list(_ keys: [ClaimKey]) -> JSON { .list(keys.map { .string("\($0.report)/\($0.claim)") }) }
+  private static func list(_ keys: [ClaimKey]) -> JSON { .list(keys.map { .string($0.description) }) }
 }

@@ -39,7 +39,7 @@ public struct Entry: Sendable {
   ///   - link: what linking needs of each claim.
   public init(_ record: Record, codebook: Codebook, link: (Claim) -> LinkEntry) {
     let writer = RecordWriter(document: record.document, codebook: codebook)
-    func text(_ items: [JSON]) -> String { String(decoding: JSON.list(items).compact(), as: UTF8.self) }
+    func text(_ items: [JSON]) -> String { JSON.list(items).text }
     (language, sentences) = (record.language, record.sentences)
     claims = record.claims.map { Entry.line($0, writer, link($0)) }
     tolls = text(record.tolls.map { writer.json($0) })
@@ -52,7 +52,7 @@ public struct Entry: Sendable {
   private static func line(_ claim: Claim, _ writer: RecordWriter, _ link: LinkEntry) -> Line {
     Line(
       id: claim.id, type: claim.type.rawValue, mode: claim.mode, stance: claim.stance.rawValue, from: claim.date?.from?.description,
-      to: claim.date?.to?.description, confidence: claim.confidence, json: String(decoding: writer.json(claim).compact(), as: UTF8.self),
+      to: claim.date?.to?.description, confidence: claim.confidence, json: writer.json(claim).text,
       quotes: quotes(claim), link: link, box: box(claim))
   }
 

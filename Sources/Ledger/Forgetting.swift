@@ -25,7 +25,7 @@ extension Ledger {
   }
 
   private func captures(_ db: Database, _ name: String) throws -> [String] {
-    let end = name + "\u{7f}"
+    let end = Ledger.end(of: name)
     let exact = try String.fetchAll(db, sql: "SELECT sha256 FROM capture WHERE sha256 >= ? AND sha256 < ?", arguments: [name, end])
     if exact.count == 1 { return exact }
     let reports = try Int64.fetchAll(db, sql: "SELECT id FROM report WHERE name >= ? AND name < ?", arguments: [name, end])
@@ -46,6 +46,7 @@ extension Ledger {
       db, sql: "SELECT document.id FROM document JOIN capture ON capture.id = document.capture WHERE capture.sha256 = ?", arguments: [hash])
     for document in documents {
       try retire(db, document: document)
+      try unprint(db, document: document)
       let readings = "SELECT id FROM reading WHERE document = ?"
       let claims = "SELECT id FROM claim WHERE reading IN (\(readings))"
       try db.execute(sql: "UPDATE incident SET reasons = '[]' WHERE component IN (SELECT component FROM unlinked_component)")
@@ -55,6 +56,11 @@ extension Ledger {
       ] { try db.execute(sql: statement, arguments: [document]) }
       let report = try Int64.fetchOne(db, sql: "SELECT report FROM document WHERE id = ?", arguments: [document])
       try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [document])
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO uncompared SELECT document.id FROM copy JOIN current_document AS document ON document.report = copy.report
+          WHERE copy.original = ?
+          """, arguments: [report])
       try db.execute(sql: "DELETE FROM copy WHERE report = :id OR original = :id", arguments: ["id": report])
       try db.execute(
         sql: "DELETE FROM report WHERE id = :id AND NOT EXISTS (SELECT 1 FROM document WHERE report = :id)", arguments: ["id": report])

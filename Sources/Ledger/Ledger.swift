@@ -35,7 +35,7 @@ public final class Ledger: Sendable {
     }
     queue = try Ledger.guarded(path) {
       let queue = try DatabaseQueue(path: path, configuration: Ledger.configuration(mode))
-      try Ledger.prepare(queue, path: path, isNew: !exists, mode: mode)
+      try Ledger.prepare(queue, path: path, mode: mode)
       return queue
     }
   }
@@ -54,7 +54,7 @@ public final class Ledger: Sendable {
     return configuration
   }
 
-  private static func prepare(_ queue: DatabaseQueue, path: String, isNew: Bool, mode: Mode) throws {
+  private static func prepare(_ queue: DatabaseQueue, path: String, mode: Mode) throws {
     let (application, tables) = try queue.read { db in
       (
         try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,

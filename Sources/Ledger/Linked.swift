@@ -232,7 +232,7 @@ extension Ledger {
       return best
     }
     linked.made += 1
-    let first = group.members.min().map { "\($0.report)/\($0.claim)" } ?? ""
+    let first = group.members.min()?.description ?? ""
     var salt = 0
     while true {
       let id = "i" + hash(Array((salt == 0 ? first : "\(first) \(salt)").utf8)).prefix(10)

@@ -66,10 +66,14 @@ extension Ledger {
     for table in ["member", "link_key", "unlinked", "telling"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE claim IN (\(claims))", arguments: arguments)
     }
-    for table in ["claim_place"] { try db.execute(sql: "DELETE FROM \(table) WHERE id IN (\(claims))", arguments: arguments) }
+    try db.execute(sql: "DELETE FROM claim_place WHERE id IN (\(claims))", arguments: arguments)
     try db.execute(sql: "DELETE FROM quotes WHERE rowid IN (\(claims))", arguments: arguments)
+  }
+
+  /// Takes the text of a document out of the search for copies: it is no longer its report's newest, or it goes.
+  func unprint(_ db: Database, document: Int64) throws {
     for table in ["band", "uncompared", "fingerprint"] {
-      try db.execute(sql: "DELETE FROM \(table) WHERE document = :document", arguments: arguments)
+      try db.execute(sql: "DELETE FROM \(table) WHERE document = ?", arguments: [document])
     }
   }
 

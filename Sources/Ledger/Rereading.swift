@@ -29,6 +29,8 @@ struct StoredClaim {
   let claim: Claim
   let json: String
   let review: Row?
+  /// Its number among those that only a human vouches for.
+  var number: Int? { local.hasPrefix("h") ? Int(local.dropFirst()) : nil }
   var isKept: Bool { (review?["verdict"] as String?).map { $0 != Review.Verdict.rejected.rawValue } ?? false }
 }
 
@@ -71,10 +73,12 @@ extension Ledger {
       }
       if let row = stored.claims[line.id] { try inherit(db, before, to: row, id: line.id, isSame: isSame) }
     }
+    var free = (old.compactMap(\.number).max() ?? 0) + 1
     for lost in match.left {
       if lost.isKept {
-        let id = "h\(lost.local.dropFirst())"
+        let id = lost.local.hasPrefix("h") ? lost.local : "h\(free)"
         try keep(db, lost, reading: stored.id, id: id, link: tellings[lost.row])
+        free += 1
         change.changes.append("\(name)/\(id) is no longer read, but a human had accepted it, so it stays")
       } else {
         change.changes.append("\(name)/\(lost.local) is gone: \(lost.claim.type.rawValue) \"\(lost.claim.trigger.first?.quote ?? "")\"")

@@ -12,18 +12,17 @@ extension Ledger {
   ///
   /// - Throws: a `Problem` if there is none or more than one.
   func claim(_ db: Database, named name: String) throws -> (row: Int64, key: ClaimKey) {
-    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-    guard parts.count == 2, parts[0].allSatisfy({ $0.isLetter || $0.isNumber }) else {
+    guard let wanted = ClaimKey(name), wanted.report.allSatisfy({ $0.isLetter || $0.isNumber }) else {
       throw Problem("claim", "\"\(name)\" names no claim; write report and claim, e.g. r3f2a90c41d7e/c1 (constat incidents lists them)")
     }
     let rows = try Row.fetchAll(
       db, sql: "SELECT id, local, report_name FROM current_claim WHERE report_name >= ? AND report_name < ? AND local = ?",
-      arguments: [parts[0], parts[0] + "\u{7f}", parts[1]])
+      arguments: [wanted.report, Ledger.end(of: wanted.report), wanted.claim])
     guard let row = rows.first else {
       throw Problem("claim", "there is no claim \(name) in this ledger; constat incidents lists those that there are", file: path)
     }
     if rows.count > 1 {
-      let names = rows.map { "\($0["report_name"] as String)/\(parts[1])" }.joined(separator: ", ")
+      let names = rows.map { "\($0["report_name"] as String)/\(wanted.claim)" }.joined(separator: ", ")
       throw Problem("claim", "\(name) fits \(names); write more of the report's name", file: path)
     }
     return (row["id"], ClaimKey(report: row["report_name"], claim: row["local"]))
@@ -53,9 +52,8 @@ extension Ledger {
       try db.execute(
         sql: "INSERT INTO review (claim, verdict, reviewer, at, reason, correction) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [row, verdict.rawValue, actor.name, actor.at, reason, correction])
-      let name = "\(key.report)/\(key.claim)"
       try log(
-        db, actor, "review", name,
+        db, actor, "review", key.description,
         [
           ("verdict", .string(verdict.rawValue)), ("reason", .optional(reason)),
           ("correction", correction.map { .string(hash(Array($0.utf8))) } ?? .null),
@@ -87,6 +85,6 @@ extension Ledger {
     if change["type"] != nil || change["mode"] != nil { fields["codes"] = .object(["acled": .null]) }
     let id = fields.removeValue(forKey: "id").map { JSON($0) } ?? .null
     let rest = fields.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) }
-    return String(decoding: JSON.object([("id", id)] + rest).compact(), as: UTF8.self)
+    return JSON.object([("id", id)] + rest).text
   }
 }

@@ -23,7 +23,7 @@ extension Ledger {
         db.cachedStatement(
           sql: """
             SELECT document.*, report.name, report.is_public, capture.sha256 AS capture_sha256, capture.origin, capture.received,
-              original.name AS copy_of, reading.persons, reading.language AS read_language
+              original.name AS copy_of, reading.persons
             FROM document JOIN report ON report.id = document.report JOIN capture ON capture.id = document.capture
             LEFT JOIN copy ON copy.report = report.id LEFT JOIN report AS original ON original.id = copy.original
             LEFT JOIN reading ON reading.id = (SELECT max(id) FROM reading WHERE document = document.id)
@@ -85,8 +85,12 @@ extension Ledger {
     try read { db in try incident(db, incidentRow(db, name)) }
   }
 
+  /// What stands behind every name that begins so: names are letters and digits.
+  static func end(of beginning: String) -> String { beginning + "\u{7f}" }
+
   func incidentRow(_ db: Database, _ name: String) throws -> Row {
-    let rows = try Row.fetchAll(db, sql: "SELECT * FROM incident WHERE id >= ? AND id < ? LIMIT 3", arguments: [name, name + "\u{7f}"])
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT * FROM incident WHERE id >= ? AND id < ? LIMIT 3", arguments: [name, Ledger.end(of: name)])
     if let row = rows.first, rows.count == 1 || row["id"] == name { return row }
     if rows.count > 1 {
       throw Problem(
@@ -145,7 +149,7 @@ extension Ledger {
         .number(reason.weight), .list(reason.because.map(JSON.string)),
       ])
     }
-    return String(decoding: JSON.list(items).compact(), as: UTF8.self)
+    return JSON.list(items).text
   }
 
   static func reasons(_ json: String) -> [Reason] {

@@ -64,6 +64,8 @@ public struct Member: Sendable, Equatable {
   public init(report: String, claim: Claim, review: Review? = nil) {
     (self.report, self.claim, self.review) = (report, claim, review)
   }
+  /// Its address.
+  public var key: ClaimKey { ClaimKey(report: report, claim: claim.id) }
 }
 
 /// How well a happening is borne out, after the grades that Airwars gives to civilian harm (CODEBOOK.md).
@@ -98,14 +100,22 @@ public struct Reason: Sendable, Equatable {
   }
 }
 
-/// A claim's address in a ledger.
-public struct ClaimKey: Hashable, Comparable, Codable, Sendable {
+/// A claim's address in a ledger, written `report/claim`.
+public struct ClaimKey: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
   /// Id of the report.
   public let report: String
   /// Id of the claim inside the report.
   public let claim: String
   /// An address.
   public init(report: String, claim: String) { (self.report, self.claim) = (report, claim) }
+  /// The address that is written so; nil if it is none.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "/" as Character, maxSplits: 1).map { String($0) }
+    guard parts.count == 2 else { return nil }
+    self.init(report: parts[0], claim: parts[1])
+  }
+  /// `r3f2a90c41d7e/c1`.
+  public var description: String { report + "/" + claim }
   /// By report, then by claim.
   public static func < (a: ClaimKey, b: ClaimKey) -> Bool { (a.report, a.claim) < (b.report, b.claim) }
 }

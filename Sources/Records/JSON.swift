@@ -31,6 +31,9 @@ public indirect enum JSON: Sendable {
     return out
   }
 
+  /// One line, as text.
+  public var text: String { String(decoding: compact(), as: UTF8.self) }
+
   /// Indented by two spaces, as UTF-8.
   public func pretty() -> [UInt8] {
     var out: [UInt8] = []

@@ -76,6 +76,19 @@ private func entry(_: Claim, _: Report) -> LinkEntry { LinkEntry(telling: "{}", 
     #expect(try ledger.check().isEmpty)
   }
 
+  @Test("what humans vouch for keeps its name through further readings, and a text stays comparable with others") func keptAgain() throws {
+    let (scratch, ledger, names) = try filled()
+    for name in names { _ = try ledger.review(name, .accepted, reason: nil, by: scratch.actor, link: entry) }
+    _ = try reread(ledger, Story("a", text).claiming("arrested", "COERCE"), scratch)
+    let third = Software(version: "3", knowledge: "k")
+    let stale = try ledger.stale(third, after: 0, count: 10)
+    let change = try ledger.reread([(stale[0].row, Story("a", text).entry)], software: third, by: scratch.actor)
+    #expect(change.changes.count == 2)
+    #expect(Set(try members(ledger, scratch).map(\.claim.id)) == ["h1", "h2"])
+    #expect(try ledger.near([stale[0].row])[0].count == 1)
+    #expect(try ledger.check().isEmpty)
+  }
+
   @Test("a correction changes the fields it names; the machine's reading stays beneath") func corrected() throws {
     let (scratch, ledger, names) = try filled()
     _ = try ledger.review(names[0], .corrected, change: ["stance": .string("alleged")], reason: "hearsay", by: scratch.actor, link: entry)

@@ -38,7 +38,7 @@ struct ReviewCommand: ParsableCommand {
       let key = try ledger.review(name, verdict, change: change, reason: reason, by: actor) { claim, report in
         Telling.all(of: [claim], in: report).first?.entry ?? LinkEntry(telling: "", keys: [])
       }
-      Terminal.out("\(key.report)/\(key.claim) \(verdict.rawValue)")
+      Terminal.out("\(key) \(verdict.rawValue)")
     }
   }
 
@@ -52,29 +52,34 @@ struct ReviewCommand: ParsableCommand {
   /// A claim's own name, or those of an incident's claims that wait for a judgement.
   private func claims(_ name: String, _ ledger: Ledger) throws -> [String] {
     if name.contains("/") { return [name] }
-    return try ledger.incident(name).incident.members.filter { $0.review == nil }.map { "\($0.report)/\($0.claim.id)" }
+    return try ledger.incident(name).incident.members.filter { $0.review == nil }.map(\.key.description)
   }
 }
 
-/// A reason that a human must give.
-struct ReasonOptions: ParsableArguments {
+/// A ledger that a human changes, with the reason that he must give.
+struct HumanChange: ParsableArguments {
+  @OptionGroup var ledger: LedgerArgument
   @Option(help: ArgumentHelp("Why; it stands in the log.", valueName: "text")) var reason: String
   @OptionGroup var actor: ActorOptions
+
+  /// Makes the change and links what it touched.
+  func make(_ change: (Ledger, _ reason: String, Actor) throws -> Void) throws {
+    let (ledger, actor) = (try ledger.open(.write), try actor.actor())
+    try change(ledger, reason, actor)
+    _ = try Incidents(ledger).link(by: actor)
+  }
 }
 
 struct JoinCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "join", abstract: "Says that two incidents are one happening.",
     usage: "constat join LEDGER INCIDENT INCIDENT --reason TEXT --by NAME")
-  @OptionGroup var ledger: LedgerArgument
+  @OptionGroup var change: HumanChange
   @Argument(help: "The incident that the other joins.") var one: String
   @Argument(help: "The other.") var other: String
-  @OptionGroup var why: ReasonOptions
 
   func run() throws {
-    let (ledger, actor) = (try ledger.open(.write), try why.actor.actor())
-    try ledger.join(one, other, reason: why.reason, by: actor)
-    _ = try Incidents(ledger).link(by: actor)
+    try change.make { ledger, reason, actor in try ledger.join(one, other, reason: reason, by: actor) }
   }
 }
 
@@ -82,15 +87,12 @@ struct SplitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "split", abstract: "Says that some claims of an incident are another happening.",
     usage: "constat split LEDGER INCIDENT CLAIM ... --reason TEXT --by NAME")
-  @OptionGroup var ledger: LedgerArgument
+  @OptionGroup var change: HumanChange
   @Argument(help: "The incident.") var incident: String
   @Argument(help: "The claims that leave it.") var claims: [String]
-  @OptionGroup var why: ReasonOptions
 
   func run() throws {
-    let (ledger, actor) = (try ledger.open(.write), try why.actor.actor())
-    try ledger.split(incident, claims, reason: why.reason, by: actor)
-    _ = try Incidents(ledger).link(by: actor)
+    try change.make { ledger, reason, actor in try ledger.split(incident, claims, reason: reason, by: actor) }
   }
 }
 
@@ -98,18 +100,15 @@ struct GradeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grade", abstract: "Gives an incident a grade in place of the computed one.",
     usage: "constat grade LEDGER INCIDENT GRADE --reason TEXT --by NAME")
-  @OptionGroup var ledger: LedgerArgument
+  @OptionGroup var change: HumanChange
   @Argument(help: "The incident.") var incident: String
   @Argument(help: "\(Grade.allCases.map(\.rawValue).joined(separator: ", ")).") var grade: String
-  @OptionGroup var why: ReasonOptions
 
   func run() throws {
-    let (ledger, actor) = (try ledger.open(.write), try why.actor.actor())
     guard let grade = Grade(rawValue: grade) else {
       throw Failure("\"\(grade)\" is no grade; the grades are \(Grade.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    try ledger.grade(incident, grade, reason: why.reason, by: actor)
-    _ = try Incidents(ledger).link(by: actor)
+    try change.make { ledger, reason, actor in try ledger.grade(incident, grade, reason: reason, by: actor) }
   }
 }
 
@@ -118,13 +117,12 @@ struct ForgetCommand: ParsableCommand {
     commandName: "forget", abstract: "Removes a report and all that was made of it; only its hash, the day and the reason stay.",
     usage: "constat forget LEDGER REPORT|SHA256 --reason TEXT --by NAME",
     discussion: "The same bytes are not taken in again. Copies of the ledger and exports made before are not reached: withdraw them too.")
-  @OptionGroup var ledger: LedgerArgument
+  @OptionGroup var change: HumanChange
   @Argument(help: ArgumentHelp("The name of a report or the SHA-256 of a capture.", valueName: "report")) var name: String
-  @OptionGroup var why: ReasonOptions
 
   func run() throws {
-    let (ledger, actor) = (try ledger.open(.write), try why.actor.actor())
-    for hash in try ledger.forget(name, reason: why.reason, by: actor) { Terminal.out("forgotten: \(hash)") }
-    _ = try Incidents(ledger).link(by: actor)
+    try change.make { ledger, reason, actor in
+      for hash in try ledger.forget(name, reason: reason, by: actor) { Terminal.out("forgotten: \(hash)") }
+    }
   }
 }

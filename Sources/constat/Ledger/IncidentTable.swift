@@ -11,7 +11,13 @@ struct IncidentTable {
   let series: [ReferenceSeries]
   let width: Int
   let ink: Ink
+  private let table: TollTable
   private var incident: Incident { file.incident }
+
+  init(file: IncidentFile, series: [ReferenceSeries], width: Int, ink: Ink) {
+    (self.file, self.series, self.width, self.ink) = (file, series, width, ink)
+    table = TollTable(members: file.incident.members.filter { $0.review?.verdict != .rejected }, reports: file.reports)
+  }
 
   var text: String {
     let head = "\(types)  \(days)  \(place)"
@@ -37,10 +43,7 @@ struct IncidentTable {
     return to.number - from.number
   }
 
-  private var place: String {
-    let all = incident.members.flatMap(\.claim.place)
-    return (all.first { $0.precision == "point" || $0.precision == "settlement" } ?? all.first).map(Wording.place) ?? "no place told"
-  }
+  private var place: String { Wording.scene(incident.members.map(\.claim)) }
 
   /// `reported by`, `denied by`, ...: who, in which reports, seen by a human or not.
   private var voices: [(String, String)] {
@@ -62,10 +65,8 @@ struct IncidentTable {
 
   private func address(_ member: Member) -> String {
     let copy = file.reports[member.report]?.copyOf.map { ", copy of \($0)" } ?? ""
-    return "\(member.report)/\(member.claim.id)\(member.review.map { ", \($0.verdict.rawValue)" } ?? "")\(copy)"
+    return "\(member.key)\(member.review.map { ", \($0.verdict.rawValue)" } ?? "")\(copy)"
   }
-
-  private var table: TollTable { TollTable(members: incident.members.filter { $0.review?.verdict != .rejected }, reports: file.reports) }
 
   private var tolls: [(String, String)] {
     table.kinds.map { kind in

@@ -45,10 +45,9 @@ struct CopySearch {
       if documents.isEmpty { return copies.count }
       var originals: [String: String] = [:]
       let near = try alike(documents)
-      let touched = Set(near.values.joined().map(\.document)).subtracting(documents)
-      for (_, texts) in near.merging(try alike(touched.sorted()), uniquingKeysWith: { one, _ in one }) {
-        guard let first = texts.dropFirst().min(by: CopySearch.isEarlier), let mine = texts.first else { continue }
-        let original = CopySearch.isEarlier(first, mine) ? first : mine
+      let touched = Set(near.flatMap(\.others).map(\.document)).subtracting(documents)
+      for (mine, others) in near + (try alike(touched.sorted())) {
+        let original = Copies.original(of: mine, among: others.map(\.text))
         originals[mine.report] = original.report
         if original.report != mine.report { copies.insert(mine.report) }
       }
@@ -56,26 +55,22 @@ struct CopySearch {
     }
   }
 
-  /// For each document its own text, then those that are nearly the same.
-  private func alike(_ documents: [Int64]) throws -> [Int64: [TextPrint]] {
-    var all: [Int64: [TextPrint]] = [:]
-    for (document, texts) in zip(documents, try ledger.near(documents)) where texts.count > 1 {
-      guard let mine = texts.first(where: { $0.document == document }), let print = CopySearch.fingerprint(mine) else { continue }
-      let others = texts.filter { text in
-        text.document != document && CopySearch.fingerprint(text).map { $0.likeness(to: print) >= Fingerprint.copy } == true
-      }
-      if !others.isEmpty { all[document] = [mine] + others }
+  /// The documents that others are nearly the same as, with these.
+  private func alike(_ documents: [Int64]) throws -> [(mine: Copies.Text, others: [(document: Int64, text: Copies.Text)])] {
+    try zip(documents, ledger.near(documents)).compactMap { document, near in
+      let texts = near.count > 1 ? near.compactMap { print in Copies.Text(print).map { (document: print.document, text: $0) } } : []
+      guard let mine = texts.first(where: { $0.document == document })?.text else { return nil }
+      let others = texts.filter { $0.document != document && $0.text.isAlike(to: mine) }
+      return others.isEmpty ? nil : (mine, others)
     }
-    return all
   }
+}
 
-  private static func isEarlier(_ a: TextPrint, _ b: TextPrint) -> Bool {
-    let (one, other) = (a.published?.number ?? Int.max, b.published?.number ?? Int.max)
-    return one == other ? a.report < b.report : one < other
-  }
-
-  private static func fingerprint(_ text: TextPrint) -> Fingerprint? {
-    Fingerprint(bytes: text.fingerprint)
+extension Copies.Text {
+  /// A text as the ledger keeps it; nil if its fingerprint is none.
+  fileprivate init?(_ text: TextPrint) {
+    guard let fingerprint = Fingerprint(bytes: text.fingerprint) else { return nil }
+    self.init(report: text.report, published: text.published, fingerprint: fingerprint)
   }
 }
 
@@ -137,8 +132,4 @@ struct Incidents {
     (file.incident.grade, file.incident.gradeReason) = (verdict.grade, verdict.reason)
     return file
   }
-}
-
-extension Member {
-  var key: ClaimKey { ClaimKey(report: report, claim: claim.id) }
 }
