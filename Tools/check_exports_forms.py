@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks exported files with the tools that others would read them with.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install geojson-validator pyld html5lib
-    /tmp/venv/bin/python Tools/check_exports_forms.py Tests/Golden/exports [MORE FILES OR FOLDERS]
+    python3 -m venv .build-venv && .build-venv/bin/pip install geojson-validator pyld html5lib
+    .build-venv/bin/python Tools/check_exports_forms.py Tests/Golden/exports [MORE FILES OR FOLDERS]
 
 GeoJSON: geojson-validator (RFC 7946). JSON-LD: pyld, with small contexts of our own in place of those on the web, so that nothing is fetched; the nodes are
 counted and the rules of the vocabularies that matter here are asked. HTML: html5lib in strict mode, then links, captions, languages, and that nothing is

@@ -75,7 +75,7 @@ public struct DataPackage {
       ("left_out", .list(export.tally.counts.map(DataPackage.count))),
       ("policy", .object(gate.policy.settings.map { ($0.key, DataPackage.json($0.value)) })),
       ("changed", .list(gate.policy.departures(from: defaults).map(JSON.string))),
-      ("overrides", .list(gate.overrides.map { .object([("rule", .string($0.rule.rawValue)), ("reason", .string($0.reason))]) })),
+      ("overrides", .list(gate.overrides.map(\.json))),
     ]
   }
 
@@ -86,7 +86,7 @@ public struct DataPackage {
   private static func json(_ setting: Policy.Setting) -> JSON {
     switch setting {
     case .flag(let flag): .bool(flag)
-    case .number(let number): Int(exactly: number).map(JSON.int) ?? .number(number)
+    case .number(let value): number(value)
     case .text(let text): .string(text)
     case .list(let list): .list(list.map(JSON.string))
     }

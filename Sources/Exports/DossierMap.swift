@@ -51,9 +51,7 @@ struct DossierMap {
   }
 
   private func degrees(_ value: Double, _ positive: String, _ negative: String) -> String {
-    let digits = JSON.digits(abs(value))
-    let short = digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
-    return short + "°" + (value == 0 ? "" : labels.code("compass", value > 0 ? positive : negative))
+    Cell.digits(abs(value)) + "°" + (value == 0 ? "" : labels.code("compass", value > 0 ? positive : negative))
   }
 
   private func cell(_ view: MapView, _ cell: Tile, number: Int) -> [HTML] {

@@ -29,18 +29,13 @@ struct DossierPolicy {
   private func sentence(_ rule: Rule) -> String {
     let (policy, key) = (gate.policy, "law." + rule.rawValue)
     return switch rule {
-    case .grid: labels.filled(key, degrees(policy.grid))
-    case .sensitive: labels.filled(key, degrees(policy.sensitiveGrid))
+    case .grid: labels.filled(key, Cell.digits(policy.grid))
+    case .sensitive: labels.filled(key, Cell.digits(policy.sensitiveGrid))
     case .region: labels.filled(key, labels.grouped(Int(policy.largestRadius)))
     case .event: labels.filled(key, "\(policy.hoursAfterEvent)")
     case .publication: labels.filled(key, "\(policy.hoursAfterPublication)")
     default: labels[key]
     }
-  }
-
-  private func degrees(_ value: Double) -> String {
-    let digits = JSON.digits(value)
-    return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
   }
 
   /// Why a rule doesn't hold here: it was lifted with a reason, or the policy or the audience leaves it out.

@@ -33,7 +33,7 @@ struct DossierTolls {
   private func group(_ kind: String, _ figures: [Figure]) -> HTML {
     let counted = figures.filter { $0.member.isTold && ($0.toll.scope == "incident" || $0.toll.scope == "update") }
     let low = counted.min { $0.toll.low < $1.toll.low }
-    let high = counted.max { $0.toll.high < $1.toll.high }
+    let high = counted.max { $0.toll.highest < $1.toll.highest }
     let summary = [low.map { bound("lowest", $0) }, high.map { bound("highest", $0) }].compactMap { $0 }
     let title = HTML.tag("th", ["colspan": "4", "scope": "rowgroup"], [.text(labels.code("toll", kind))] + summary)
     return .tag("tbody", [.tag("tr", [title])] + figures.map(row))
@@ -66,6 +66,4 @@ struct DossierTolls {
 extension Toll {
   /// The lowest number that fits the words; 0 where only an upper bound is told.
   fileprivate var low: Int { min ?? (max == nil ? best ?? 0 : 0) }
-  /// The highest number that is named.
-  fileprivate var high: Int { max ?? best ?? min ?? 0 }
 }

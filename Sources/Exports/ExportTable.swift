@@ -1,3 +1,4 @@
+import Records
 public import SourceText
 
 /// A value of a table.
@@ -26,13 +27,11 @@ public enum Cell: Sendable, Equatable {
     }
   }
 
-  /// At most four decimals, none for whole numbers, never an exponent.
-  private static func digits(_ value: Double) -> String {
-    guard value.isFinite, abs(value) < 1e12 else { return "" }
-    let scaled = Int((value * 10_000).rounded())
-    var decimals = String(abs(scaled) % 10_000 + 10_000).dropFirst()
-    while decimals.last == "0" { decimals.removeLast() }
-    return (scaled < 0 ? "-" : "") + String(abs(scaled) / 10_000) + (decimals.isEmpty ? "" : "." + decimals)
+  /// At most four decimals, none for whole numbers, never an exponent; nothing for what is no number.
+  static func digits(_ value: Double) -> String {
+    let digits = JSON.digits(value)
+    if digits == "null" { return "" }
+    return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
   }
 }
 

@@ -44,6 +44,13 @@ extension PublishedReport {
   var iri: String { IRI.own("report", id, String(version)) }
   /// Where its text can be found: its address, else its own name.
   var source: String { IRI.web(url) ?? iri }
+  /// The words of a claim's act with some around them.
+  func passage(of claim: Claim) -> String? { claim.trigger.first.flatMap { excerpt($0) }?.passage }
+}
+
+extension Member {
+  /// Its name in linked data.
+  var iri: String { IRI.own("claim", report, claim.id) }
 }
 
 extension Excerpt {

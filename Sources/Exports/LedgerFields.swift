@@ -4,7 +4,7 @@ extension LedgerTables {
   private typealias Field = ExportTable.Field
 
   private static let precisions = ["time", "part-of-day", "day", "week", "month", "year", "longer"]
-  private static let ladder = ["point", "settlement", "area", "admin2", "admin1", "country", "sea", "unresolved"]
+  private static let ladder = Summary.ladder + ["unresolved"]
 
   private static let date: [Field] = [
     Field("date_from", "first possible day of the happening", .date), Field("date_to", "last possible day", .date),

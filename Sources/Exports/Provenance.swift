@@ -102,7 +102,7 @@ public struct ProvenanceExporter: Exporter {
     entity(
       IRI.own("incident", incident.id), "prov:Collection",
       [
-        ("prov:hadMember", .nodes(incident.members.map { IRI.own("claim", $0.report, $0.claim.id) })),
+        ("prov:hadMember", .nodes(incident.members.map(\.iri))),
         ("prov:wasDerivedFrom", .nodes(incident.previous.map { IRI.own("incident", $0) })),
         ("prov:wasGeneratedBy", .node(exportName)), ("constat:grade", .string(incident.grade.rawValue)),
       ])
@@ -126,7 +126,7 @@ public struct ProvenanceExporter: Exporter {
 
   /// A claim, the chain of statements it was quoted from, and its review.
   private func nodes(_ member: Member, _ report: PublishedReport) -> [JSON] {
-    let name = IRI.own("claim", member.report, member.claim.id)
+    let name = member.iri
     let statements = member.claim.speakers.indices.map { IRI.own("statement", member.report, member.claim.id, String($0 + 1)) }
     let isChanged = member.review?.verdict == .corrected
     let original = IRI.own("claim", member.report, member.claim.id, "read")
@@ -136,12 +136,8 @@ public struct ProvenanceExporter: Exporter {
         ("constat:coding", .string(member.claim.coding)), ("constat:stance", .string(member.claim.stance.rawValue)),
         ("constat:review", .string(member.standing)), ("prov:wasDerivedFrom", .node(report.iri)),
         ("prov:hadPrimarySource", .node(statements.last ?? report.iri)),
-        ("prov:wasGeneratedBy", .node(isChanged ? IRI.own("activity", "review", member.report, member.claim.id) : readingName)),
+        ("prov:wasGeneratedBy", .node(isChanged ? Self.reviewing(member) : readingName)),
         ("prov:wasRevisionOf", isChanged ? .node(original) : nil),
-        (
-          "prov:wasInvalidatedBy",
-          member.review?.verdict == .rejected ? .node(IRI.own("activity", "review", member.report, member.claim.id)) : nil
-        ),
       ])
     let read =
       isChanged ? [entity(original, nil, [("prov:wasGeneratedBy", .node(readingName)), ("prov:wasDerivedFrom", .node(report.iri))])] : []
@@ -172,11 +168,13 @@ public struct ProvenanceExporter: Exporter {
     return [quoting] + nodes
   }
 
+  private static func reviewing(_ member: Member) -> String { IRI.own("activity", "review", member.report, member.claim.id) }
+
   private func review(_ member: Member, _ claim: String) -> [JSON] {
     guard let review = member.review else { return [] }
     return [
       .object([
-        ("@id", .string(IRI.own("activity", "review", member.report, member.claim.id))), ("@type", .string("prov:Activity")),
+        ("@id", .string(Self.reviewing(member))), ("@type", .string("prov:Activity")),
         ("prov:used", .node(claim)), ("prov:wasAssociatedWith", .node(Self.reviewer)), ("prov:endedAtTime", time(review.at)),
         ("constat:verdict", .string(review.verdict.rawValue)),
       ])

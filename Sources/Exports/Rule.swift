@@ -1,3 +1,4 @@
+public import Records
 public import SourceText
 
 /// The rules of publication by the names that overrides, counts and explanations use.
@@ -58,6 +59,9 @@ public struct Override: Sendable, Equatable {
     }
     (self.rule, self.reason) = (rule, reason)
   }
+
+  /// As packages and the ledger's log tell it.
+  public var json: JSON { .object([("rule", .string(rule.rawValue)), ("reason", .string(reason))]) }
 }
 
 /// Something that doesn't leave, or not as it is, and why.

@@ -26,8 +26,9 @@ public struct SchemaOrgExporter: Exporter {
   public mutating func add(_ published: PublishedIncident) -> [Piece] {
     let nodes = published.incident.members.flatMap { member -> [JSON] in
       guard let report = published.reports[member.report] else { return [] }
-      let claim = claim(member, report, published)
-      return [claim] + (member.review.map { [verdict($0, member, report)] } ?? [])
+      let words = report.passage(of: member.claim)
+      let claim = claim(member, words, report, published)
+      return [claim] + (member.review.map { [verdict($0, member, words)] } ?? [])
     }
     return [file.lines(nodes)]
   }
@@ -38,16 +39,9 @@ public struct SchemaOrgExporter: Exporter {
   private static let software = IRI.own("agent", "software")
   private static let aspect = "whether the report says so; not whether it happened"
 
-  private func name(_ member: Member) -> String { IRI.own("claim", member.report, member.claim.id) }
-
-  /// The words of the act with some around them.
-  private func words(_ member: Member, _ report: PublishedReport) -> String? {
-    member.claim.trigger.first.flatMap { report.excerpt($0) }?.passage
-  }
-
-  private func claim(_ member: Member, _ report: PublishedReport, _ published: PublishedIncident) -> JSON {
+  private func claim(_ member: Member, _ words: String?, _ report: PublishedReport, _ published: PublishedIncident) -> JSON {
     .sparse([
-      ("@id", .string(name(member))), ("@type", .string("Claim")), ("text", .maybe(words(member, report))),
+      ("@id", .string(member.iri)), ("@type", .string("Claim")), ("text", .maybe(words)),
       ("inLanguage", .maybe(report.language)), ("author", author(member, report)), ("claimInterpreter", .node(Self.software)),
       ("appearance", article(report)), ("keywords", .list([member.claim.coding, member.claim.stance.rawValue].map(JSON.string))),
       ("temporalCoverage", .maybe(member.claim.date?.interval)), ("spatialCoverage", .maybe(Set(member.claim.place.map(\.name)).sorted())),
@@ -73,10 +67,10 @@ public struct SchemaOrgExporter: Exporter {
     ])
   }
 
-  private func verdict(_ review: Review, _ member: Member, _ report: PublishedReport) -> JSON {
+  private func verdict(_ review: Review, _ member: Member, _ words: String?) -> JSON {
     .sparse([
       ("@id", .string(IRI.own("review", member.report, member.claim.id))), ("@type", .string("ClaimReview")),
-      ("claimReviewed", .maybe(words(member, report))), ("itemReviewed", .node(name(member))), ("reviewAspect", .string(Self.aspect)),
+      ("claimReviewed", .maybe(words)), ("itemReviewed", .node(member.iri)), ("reviewAspect", .string(Self.aspect)),
       ("author", .object([("@type", .string("Organization")), ("name", .string("reviewer"))])),
       ("datePublished", .string(String(review.at.prefix(10)))),
       (

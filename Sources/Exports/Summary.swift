@@ -10,17 +10,18 @@ struct Summary: Sendable {
 
   init(_ published: PublishedIncident) {
     incident = published.incident
-    let told = incident.members.filter { ![.denied, .planned].contains($0.claim.stance) }
+    let told = incident.members.filter(\.isTold)
     tellings = told.isEmpty ? incident.members : told
   }
 
   /// Whether at least one member tells it as having happened.
-  var isTold: Bool { incident.members.contains { ![.denied, .planned].contains($0.claim.stance) } }
+  var isTold: Bool { incident.members.contains(where: \.isTold) }
 
   /// The type and mode that most tellings have; of equals the first.
-  var lead: Member { tellings.first { code($0) == mostFrequent(tellings.map(code)) } ?? tellings[0] }
-
-  private func code(_ member: Member) -> String { member.claim.type.rawValue + "/" + (member.claim.mode ?? "") }
+  var lead: Member {
+    let top = mostFrequent(tellings.map(\.claim.coding))
+    return tellings.first { $0.claim.coding == top } ?? tellings[0]
+  }
 
   private func mostFrequent(_ values: [String]) -> String? {
     let counts = Dictionary(grouping: values, by: { $0 }).mapValues(\.count)
@@ -39,9 +40,7 @@ struct Summary: Sendable {
 
   /// The most precise place, of equals the first.
   var place: PlaceValue? {
-    let ladder = ["point", "settlement", "area", "admin2", "admin1", "country", "sea"]
-    func rung(_ place: PlaceValue) -> Int { ladder.firstIndex(of: place.precision) ?? ladder.count }
-    return tellings.compactMap(\.claim.place.first).min { (rung($0), $0.radius ?? 1e6) < (rung($1), $1.radius ?? 1e6) }
+    tellings.compactMap(\.claim.place.first).min { (Summary.rung($0), $0.radius ?? 1e6) < (Summary.rung($1), $1.radius ?? 1e6) }
   }
 
   /// Parties of the tellings, each once, in the order of the members.
@@ -102,7 +101,7 @@ extension PublishedIncident {
   var notes: String {
     incident.members.map { member in
       let marks = [member.claim.stance.rawValue] + (member.review == nil ? [member.standing] : [])
-      let words = member.claim.trigger.first.flatMap { reports[member.report]?.excerpt($0)?.passage }
+      let words = reports[member.report]?.passage(of: member.claim)
       let quote = words.map { "\"" + $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\"" }
       return "[" + marks.joined(separator: ", ") + "] " + [root(of: member), quote].compactMap { $0 }.joined(separator: ": ")
     }.joined(separator: " | ")

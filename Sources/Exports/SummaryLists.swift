@@ -4,7 +4,9 @@ import SourceText
 
 extension Summary {
   /// Precisions of places from the most exact on.
-  private static let ladder = ["point", "settlement", "area", "admin2", "admin1", "country", "sea"]
+  static let ladder = ["point", "settlement", "area", "admin2", "admin1", "country", "sea"]
+  /// How exact a place is: 0 for the most exact.
+  static func rung(_ place: PlaceValue) -> Int { ladder.firstIndex(of: place.precision) ?? ladder.count }
   /// Kinds of tolls in the order of columns.
   static let tollKinds = ["killed", "injured", "missing", "abducted", "detained", "displaced", "released"]
 
@@ -16,11 +18,10 @@ extension Summary {
 
   /// Where it happened by all tellings, each place once, the most exact first.
   var places: [PlaceValue] {
-    func rung(_ place: PlaceValue) -> Int { Summary.ladder.firstIndex(of: place.precision) ?? Summary.ladder.count }
     var seen: Set<String> = []
     let told = tellings.flatMap(\.claim.place)
     let all = (told.filter { $0.basis != "inherited" } + told.filter { $0.basis == "inherited" }).filter { seen.insert($0.key).inserted }
-    return all.enumerated().sorted { (rung($0.element), $0.offset) < (rung($1.element), $1.offset) }.map(\.element)
+    return all.enumerated().sorted { (Summary.rung($0.element), $0.offset) < (Summary.rung($1.element), $1.offset) }.map(\.element)
   }
 
   /// How the claims stand to the happening, each stance once.

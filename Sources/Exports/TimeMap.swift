@@ -91,7 +91,7 @@ public struct TimeMapExporter: Exporter {
 
   private func source(_ report: PublishedReport, _ published: PublishedIncident) -> JSON {
     let members = published.incident.members.filter { $0.report == report.id }
-    let quotes = members.compactMap { $0.claim.trigger.first.flatMap { report.excerpt($0) }?.passage }
+    let quotes = members.compactMap { report.passage(of: $0.claim) }
     return .object([
       ("id", .string(name(report, published.incident.id))), ("title", .string(report.title ?? report.outlet ?? report.input)),
       ("thumbnail", .string("")), ("paths", .list([])), ("type", .string("Text")), ("affil_s", .list([])),

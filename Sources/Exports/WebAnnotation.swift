@@ -66,7 +66,7 @@ public struct WebAnnotationExporter: Exporter {
     }
     let claim = JSON.object([
       ("type", .string("SpecificResource")), ("purpose", .string("linking")),
-      ("source", .string(IRI.own("claim", member.report, member.claim.id))),
+      ("source", .string(member.iri)),
     ])
     return [text("tagging", ground.field.rawValue), text(ground.field == .act ? "classifying" : "identifying", ground.value), claim]
       + [text("assessing", member.standing)]

@@ -84,26 +84,26 @@ public enum Copies {
     public init(report: String, published: Day?, fingerprint: Fingerprint) {
       (self.report, self.published, self.fingerprint) = (report, published, fingerprint)
     }
+    /// Whether one repeats the other nearly word by word.
+    public func isAlike(to other: Text) -> Bool { fingerprint.likeness(to: other.fingerprint) >= Fingerprint.copy }
     static func isEarlier(_ a: Text, _ b: Text) -> Bool {
       (a.published?.number ?? .max, a.report) < (b.published?.number ?? .max, b.report)
     }
   }
 
-  /// For each report that repeats another the earliest of those that hang together by likeness; the order of the texts doesn't matter.
+  /// The one of a text and those that are alike to it that came first: by day of publication, then by name.
+  public static func original(of mine: Text, among alike: [Text]) -> Text { alike.reduce(mine) { Text.isEarlier($1, $0) ? $1 : $0 } }
+
+  /// For each report that repeats another the earliest of those that it is alike to; the order of the texts doesn't matter.
   public static func origins(_ texts: [Text]) -> [String: String] {
-    let texts = texts.sorted(by: Text.isEarlier)
-    var (sets, byBand) = (Forest(texts.count), [String: [Int]]())
-    for (index, text) in texts.enumerated() {
-      var seen: Set<Int> = []
-      for band in text.fingerprint.bands {
-        for other in byBand[band] ?? [] where seen.insert(other).inserted && !sets.isUnited(index, other) {
-          if text.fingerprint.likeness(to: texts[other].fingerprint) >= Fingerprint.copy { sets.unite(index, other) }
-        }
-        byBand[band, default: []].append(index)
-      }
-    }
+    var byBand: [String: [Int]] = [:]
+    for (index, text) in texts.enumerated() { for band in text.fingerprint.bands { byBand[band, default: []].append(index) } }
     var origins: [String: String] = [:]
-    for (index, text) in texts.enumerated() where sets.root(index) != index { origins[text.report] = texts[sets.root(index)].report }
+    for (index, text) in texts.enumerated() {
+      let near = Set(text.fingerprint.bands.flatMap { byBand[$0] ?? [] }).subtracting([index])
+      let first = original(of: text, among: near.map { texts[$0] }.filter { $0.isAlike(to: text) })
+      if first.report != text.report { origins[text.report] = first.report }
+    }
     return origins
   }
 }

@@ -15,7 +15,7 @@ public struct IncidentWriter {
 
   /// The incident with its grade, its reasons and the table of its tolls.
   public func json(_ incident: Incident) -> JSON {
-    let keys = incident.members.map { ClaimKey(report: $0.report, claim: $0.claim.id) }
+    let keys = incident.members.map(\.key)
     let (telling, recalling) = divided(keys)
     return .object([
       ("incident", .string(incident.id)), ("previous", .list(incident.previous.map(JSON.string))),
@@ -27,7 +27,7 @@ public struct IncidentWriter {
 
   /// The tellings of an incident's members, for the grader.
   public func tellings(of incident: Incident) -> [Telling] {
-    incident.members.compactMap { tellings[ClaimKey(report: $0.report, claim: $0.claim.id)] }
+    incident.members.compactMap { tellings[$0.key] }
   }
 
   /// Ids of the documents that tell the happening as their news, and of those that only recall it.

@@ -67,7 +67,7 @@ public struct Linker: Sendable {
   }
 
   static func told(_ a: Telling, _ b: Telling) -> Reason {
-    let isLinked = a.sameAs == b.key.claim || b.sameAs == a.key.claim
+    let isLinked = a.isLinked(to: b)
     let words = isLinked ? "the report takes up its own words again" : "the same report goes on about the same day and place"
     return Reason(one: min(a.key, b.key), other: max(a.key, b.key), because: [words], weight: isLinked ? 0.9 : 0.7)
   }

@@ -39,7 +39,7 @@ public struct ReferenceSeries: Sendable, Equatable {
 
   /// The latest entry that a cumulative toll may come from; nil if there is none on or before publication.
   public func match(_ toll: Toll, published: Day?) -> Match? {
-    guard toll.scope == "cumulative", let told = toll.best ?? toll.min ?? toll.max, let published else { return nil }
+    guard toll.scope == "cumulative", let told = toll.number, let published else { return nil }
     let known = entries.filter { $0.day <= (toll.asOf.map { min($0, published) } ?? published) }
     let exact = known.last { $0.totals[toll.kind] == told }
     let rounded = known.last { $0.totals[toll.kind].map { ReferenceSeries.isRounding(told, of: $0, toll.qualifier) } ?? false }

@@ -8,7 +8,7 @@ enum SameReport {
     guard a.type == b.type, (a.stance == .planned) == (b.stance == .planned), let days = days(a, b), let places = places(a, b) else {
       return nil
     }
-    let isLinked = a.sameAs == b.key.claim || b.sameAs == a.key.claim
+    let isLinked = a.isLinked(to: b)
     let points = days + places + (isLinked ? 2.5 : 0) + modes(a, b) + targets(a, b) + counts(a, b)
     return Family.isDeed(a.type) ? points - 1 : points - 1 + words(a, b)
   }
@@ -24,8 +24,8 @@ enum SameReport {
 
   private static func places(_ a: Telling, _ b: Telling) -> Double? {
     guard let one = a.places.first, let other = b.places.first else { return 0.3 }
-    let names = Set(a.places.map { $0.id ?? $0.name })
-    if b.places.contains(where: { names.contains($0.id ?? $0.name) }) { return 0.8 }
+    let marks = Set(a.places.map(\.mark))
+    if b.places.contains(where: { marks.contains($0.mark) }) { return 0.8 }
     if !one.isStated || !other.isStated { return 0.2 }
     return one.isTown && other.isTown ? nil : 0
   }
@@ -55,4 +55,9 @@ enum SameReport {
     let (one, other) = (Parties(a.agents), Parties(b.agents))
     return one.ids.isDisjoint(with: other.ids) && one.words.isDisjoint(with: other.words) ? -2 : 0.5
   }
+}
+
+extension Telling {
+  /// Whether reading took one for another telling of the other.
+  func isLinked(to other: Telling) -> Bool { sameAs == other.key.claim || other.sameAs == key.claim }
 }

@@ -20,9 +20,14 @@ public struct TollRow: Sendable, Equatable {
     self.init(toll: toll, speaker: Telling.Root(of: toll.speakers, in: report), report: report.id, published: report.document.published)
   }
   /// The figure as one number, if there is one.
-  public var number: Int? { toll.best ?? toll.min ?? toll.max }
+  public var number: Int? { toll.number }
   /// The day up to which it counts.
   var day: Day? { toll.asOf ?? published }
+}
+
+extension Toll {
+  /// The figure as one number, if there is one.
+  var number: Int? { best ?? min ?? max }
 }
 
 /// The figures of a happening, side by side: none is averaged, none is dropped.

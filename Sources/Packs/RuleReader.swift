@@ -129,8 +129,7 @@ extension RuleReader {
       "deed",
       knownKeys: [
         "verb", "noun", "adjective", "adverb", "type", "mode", "acled", "stance", "agent", "target", "both", "place", "toll", "where",
-        "yes",
-        "no", "why",
+        "yes", "no", "why",
       ]
     ) { entry, reader in
       guard let field = entry.first("type") else {

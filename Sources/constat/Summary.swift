@@ -84,11 +84,7 @@ private struct Group {
     return from == to ? "\(from)" : "\(min(from, to)) to \(max(from, to))"
   }
 
-  private var place: String {
-    let all = tellings.flatMap(\.claim.place)
-    let best = all.first { $0.precision == "point" || $0.precision == "settlement" } ?? all.first
-    return best.map(Wording.place) ?? "no place told"
-  }
+  private var place: String { Wording.scene(tellings.map(\.claim)) }
 
   /// `reported by`, `claimed by`, ...: each stance with its voices and where they are read.
   private var voices: [(name: String, text: String)] {

@@ -25,6 +25,12 @@ enum Wording {
     return "\(place.name) [\(parts.joined(separator: ", "))]"
   }
 
+  /// The place in the heading of what some claims tell: the first exact one, else the first.
+  static func scene(_ claims: [Claim]) -> String {
+    let all = claims.flatMap(\.place)
+    return (all.first { $0.precision == "point" || $0.precision == "settlement" } ?? all.first).map(place) ?? "no place told"
+  }
+
   /// `killed 17`, `injured at least 5`, `killed 20 or more (vague)`; a figure since a day says so.
   static func toll(_ toll: Toll) -> String {
     let since = toll.since.map { " since \($0)" } ?? ""

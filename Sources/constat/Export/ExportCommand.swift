@@ -50,24 +50,27 @@ struct ExportCommand: ParsableCommand {
       policy: policy, audience: try wanted(Audience.self, audience, "--audience"), overrides: try overrides(), now: actor.at,
       grader: incidents.grader)
     let settings = try settings(library, gate, actor)
-    var (seen, left) = (0, 0)
-    for format in formats {
-      let folder = formats.count == 1 ? output : output + "/" + format.rawValue
-      var run = try ExportRun(
-        Export(format: format, exporter: format.exporter(settings), gate: gate), folder: folder, codebook: library.codebook)
-      try each(incidents) { file in
-        seen += 1
-        for item in try run.add(file) where explainPolicy && format == formats[0] { Terminal.error("\(item)") }
+    var runs = try formats.map { format in
+      try ExportRun(
+        Export(format: format, exporter: format.exporter(settings), gate: gate),
+        folder: formats.count == 1 ? output : output + "/" + format.rawValue, codebook: library.codebook)
+    }
+    var seen = 0
+    try each(incidents) { file in
+      seen += 1
+      for index in runs.indices {
+        for item in try runs[index].add(file) where explainPolicy && index == 0 { Terminal.error("\(item)") }
       }
-      let title = title ?? "Incidents of \(URL(fileURLWithPath: ledger.path).deletingPathExtension().lastPathComponent)"
-      let header = DataPackage.Header(name: title, title: title, created: actor.at, software: "constat \(Root.version)", licence: licence)
-      try run.finish(header, defaults: defaults)
-      try ledger.note(actor, action: "export", subject: format.rawValue, detail: run.account)
-      Terminal.error("\(folder): \(run.summary)")
-      left += run.export.incidents
+    }
+    let title = title ?? "Incidents of \(URL(fileURLWithPath: ledger.path).deletingPathExtension().lastPathComponent)"
+    let header = DataPackage.Header(name: title, title: title, created: actor.at, software: "constat \(Root.version)", licence: licence)
+    for index in runs.indices {
+      try runs[index].finish(header, defaults: defaults)
+      try ledger.note(actor, action: "export", subject: formats[index].rawValue, detail: runs[index].account)
+      Terminal.error("\(runs[index].folder): \(runs[index].summary)")
     }
     if seen == 0 { throw ExitCode(1) }
-    if left == 0 {
+    if runs.allSatisfy({ $0.export.incidents == 0 }) {
       Terminal.error(
         "the policy lets nothing leave; --explain-policy tells why, constat review accepts records, --audience internal shows them inside")
       throw ExitCode(3)

@@ -11,7 +11,7 @@ import SourceText
 /// The folder takes its name only when all is written, so that a half-made export is never taken for a whole one.
 struct ExportRun {
   private(set) var export: Export
-  private let folder: String
+  let folder: String
   private let part: String
   private let codebook: Codebook
   private var files: [String: OpenFile] = [:]
@@ -47,8 +47,7 @@ struct ExportRun {
     var listed = try files.map { try $0.value.close(path: $0.key) }
     if let database {
       try database.close()
-      let bytes = Array(FileManager.default.contents(atPath: part + "/incidents.sqlite") ?? Data())
-      listed.append(DataPackage.File(path: "incidents.sqlite", bytes: bytes.count, sha256: Digest.sha256(bytes)))
+      listed.append(try DataPackage.File(whole: "incidents.sqlite", in: part))
     }
     let package = DataPackage(header, of: export, files: listed, defaults: defaults).json.pretty() + [10]
     try Data(package).write(to: URL(fileURLWithPath: part + "/datapackage.json"))
@@ -65,10 +64,9 @@ struct ExportRun {
 
   /// What the ledger's log keeps.
   var account: [(String, JSON)] {
-    let overrides = export.gate.overrides.map { JSON.object([("rule", .string($0.rule.rawValue)), ("reason", .string($0.reason))]) }
-    return [
+    [
       ("audience", .string(export.gate.audience.rawValue)), ("incidents", .int(export.incidents)), ("claims", .int(export.claims)),
-      ("left_out", .list(export.tally.sentences.map(JSON.string))), ("overrides", .list(overrides)),
+      ("left_out", .list(export.tally.sentences.map(JSON.string))), ("overrides", .list(export.gate.overrides.map(\.json))),
     ]
   }
 
@@ -103,6 +101,20 @@ private struct OpenFile {
   func close(path: String) throws -> DataPackage.File {
     try handle.close()
     return DataPackage.File(path: path, bytes: count, sha256: digest.hex())
+  }
+}
+
+extension DataPackage.File {
+  /// A file that something else wrote, read block by block.
+  fileprivate init(whole path: String, in folder: String) throws {
+    guard let handle = FileHandle(forReadingAtPath: folder + "/" + path) else { throw Failure("\(folder)/\(path): the file is gone") }
+    defer { try? handle.close() }
+    var (digest, count) = (Digest(), 0)
+    while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty {
+      digest.add(Array(data))
+      count += data.count
+    }
+    self.init(path: path, bytes: count, sha256: digest.hex())
   }
 }
 
