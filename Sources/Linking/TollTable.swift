@@ -41,10 +41,10 @@ public struct TollTable: Sendable {
     self.rows = rows.filter { seen.insert(TollTable.identity($0)).inserted }.sorted { TollTable.order($0) < TollTable.order($1) }
   }
 
-  /// The figures of an incident's members.
+  /// The figures of an incident's members; what a human rejected says nothing.
   public init(members: [Member], reports: [String: Report]) {
     self.init(
-      members.flatMap { member in
+      members.filter { $0.review?.verdict != .rejected }.flatMap { member in
         reports[member.report].map { report in member.claim.tolls.map { TollRow(toll: $0, in: report) } } ?? []
       })
   }

@@ -16,7 +16,7 @@ struct IncidentTable {
 
   init(file: IncidentFile, series: [ReferenceSeries], width: Int, ink: Ink) {
     (self.file, self.series, self.width, self.ink) = (file, series, width, ink)
-    table = TollTable(members: file.incident.members.filter { $0.review?.verdict != .rejected }, reports: file.reports)
+    table = TollTable(members: file.incident.members, reports: file.reports)
   }
 
   var text: String {
