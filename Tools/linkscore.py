@@ -9,7 +9,7 @@ Pairs: of all pairs of reports that share an incident, how many tell one happeni
 B-cubed: the same, report by report, so that large happenings don't decide alone (Bagga and Baldwin 1998; with several labels a report after Amigo et al. 2009).
 A report of which no incident was made stands alone.
 """
-import argparse, collections, json, random
+import argparse, collections, itertools, json, random
 
 
 def load(path):
@@ -26,7 +26,7 @@ def clusters(labels):
 
 
 def pairs(groups):
-    return {(a, b) for docs in groups.values() for i, a in enumerate(sorted(docs)) for b in sorted(docs)[i + 1:]}
+    return {pair for docs in groups.values() for pair in itertools.combinations(sorted(docs), 2)}
 
 
 def f1(p, r):

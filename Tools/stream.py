@@ -173,10 +173,10 @@ class Happening:
 
 
 class Writer:
-    def __init__(self, rng, by_region):
-        self.rng, self.by_region = rng, by_region
+    def __init__(self, rng):
+        self.rng = rng
 
-    def number(self, n, lang, exact=True):
+    def number(self, n, lang):
         return NUMBERS[lang][n] if n < len(NUMBERS[lang]) and self.rng.random() < .7 else str(n)
 
     def people(self, n, who, lang):
@@ -189,7 +189,7 @@ class Writer:
             head = rng.choice(["au moins ", "plus de "] if lang == "fr" else ["at least ", "more than "])
         return head + self.number(n, lang) + " " + word
 
-    def when(self, day, published, lang, late):
+    def when(self, day, published, lang):
         rng, gap = self.rng, (published - day).days
         date = f"le {day.day if day.day > 1 else '1er'} {MONTHS['fr'][day.month - 1]}" if lang == "fr" else rng.choice([f"on {day.day} {MONTHS['en'][day.month - 1]}", f"on {MONTHS['en'][day.month - 1]} {day.day}"])
         weekday = DAYS["fr"][day.weekday()] if lang == "fr" else "on " + DAYS["en"][day.weekday()]
@@ -213,7 +213,7 @@ class Writer:
         if lang == "fr":
             head = rng.choice(["à ", "à ", "à ", "près de ", "dans la ville de "]) + town["name"]
             tail = f", dans la région de {region}" if region and r < .25 else f", {prep} {country}" if r < .8 else ""
-            return head + (tail + "," if tail and False else tail)
+            return head + tail
         head = rng.choice(["in ", "in ", "in ", "near ", "in the town of "]) + town["name"]
         return head + (f", {region} region" if region and r < .25 else f" in {country}" if r < .8 else "")
 
@@ -243,8 +243,6 @@ class Writer:
         dead = n
         if lang == "fr" and "faisant" in template or " a fait {n}" in template:
             dead = f"{self.number(killed, 'fr')} morts" if killed > 1 else "un mort"
-        if "dead" in template:
-            dead = n
         many = killed > 1
         if "{N} were" in template and killed == 1:
             template = template.replace("{N} were", "{N} was")
@@ -254,7 +252,7 @@ class Writer:
             subject_n = upper(n) + " " + verb
         taken = f"{self.number(h.taken, lang)} {h.taken_who[i]}"
         target = h.target[i]
-        text = template.format(w=self.when(h.day, published, lang, False), p=self.where(h.town, lang), t=target, t2=target, g=g, G=upper(subject), g_of=of(g), n=dead, N=subject_n,
+        text = template.format(w=self.when(h.day, published, lang), p=self.where(h.town, lang), t=target, t2=target, g=g, G=upper(subject), g_of=of(g), n=dead, N=subject_n,
                                s=self.said(lang, rng.choice(SPEAKERS)), a=taken, A=upper(taken), c=h.cause[i])
         return contracted(text), "{n}" in template or "{N}" in template
 
@@ -275,11 +273,11 @@ class Writer:
     def update(self, h, lang, published, killed):
         rng, i = self.rng, 0 if lang == "fr" else 1
         noun, k = KINDS[h.kind]["noun"][i], self.number(killed, lang)
-        day = self.when(h.day, published, lang, True)
+        day = self.when(h.day, published, lang)
         if lang == "fr":
             dead = f"{k} morts" if killed > 1 else "un mort"
             when = f"de {day}" if not day.startswith(("le ", "hier", "aujourd")) else "d'" + day if day[0] in "ha" else "du " + day[3:]
-            return f"Le bilan {of(noun).replace('de la', 'de la')} {when} contre {h.target[0]} {self.where(h.town, 'fr')} est passé à {dead}, {self.said('fr', rng.choice(SPEAKERS))}."
+            return f"Le bilan {of(noun)} {when} contre {h.target[0]} {self.where(h.town, 'fr')} est passé à {dead}, {self.said('fr', rng.choice(SPEAKERS))}."
         return rng.choice([f"The death toll from {noun} on {h.target[1]} {self.where(h.town, 'en')} {day} has risen to {k}, {self.said('en', rng.choice(SPEAKERS))}.",
                            f"{upper(k)} people are now known to have died in {noun} on {h.target[1]} {self.where(h.town, 'en')} {day}, {self.said('en', rng.choice(SPEAKERS))}."])
 
@@ -393,7 +391,7 @@ def main():
         by_town[h.town["country"]].append(h)
     for hs in by_town.values():
         hs.sort(key=lambda h: (h.day, h.number))
-    writer = Writer(rng, None)
+    writer = Writer(rng)
     share = sizes(rng, count, a.reports)
     docs, truth = [], []
     for h, n in zip(world, share):
@@ -407,9 +405,7 @@ def main():
             recalled = None
             if original:
                 lang, text, recalled = original["language"], copy(rng, original["text"], original["language"]), original["recalled"]
-                published = max(published, original["day"])
-                if published != original["day"]:
-                    published = original["day"]
+                published = original["day"]
             else:
                 recalled = rng.choice(earlier) if earlier and rng.random() < .15 else None
                 text = writer.report(h, lang, published, progress, recalled)

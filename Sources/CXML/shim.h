@@ -4,7 +4,6 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
-#include <libxml/xmlreader.h>
 
 /* xmlFree is a variable that holds a function, which Swift can't call. */
 static inline void constat_xml_free(void *pointer) { xmlFree(pointer); }

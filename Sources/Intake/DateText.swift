@@ -14,7 +14,7 @@ enum DateText {
 
   /// Reads ISO 8601, RFC 822 (`Tue, 12 Nov 2024 09:30:00 +0100`), `20241112` and seconds since 1970 (`@1731367800`).
   static func read(_ text: String, years: ClosedRange<Int>) -> Outcome {
-    let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = Fragment.line(text)
     if text.hasPrefix("@"), let seconds = Int(text.dropFirst()) { return unix(seconds, years: years) }
     guard let (iso, year) = iso(text) ?? mail(text) ?? digits(text) else { return .unreadable }
     return years.contains(year) ? .date(iso) : .absurd

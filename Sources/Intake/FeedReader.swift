@@ -24,9 +24,8 @@ struct FeedReader {
       try receiver.problem("this feed declares entities of its own; they were not expanded, its entries were read without them", origin)
     }
     var number = 0
-    while let range = scanner.next() {
+    while let bytes = scanner.next() {
       number += 1
-      let bytes = scanner.bytes(range)
       do { try entry(bytes, number) } catch let fault as Fault {
         try receiver.problem("entry \(number): \(fault.message) (other entries were read)", origin)
       }
@@ -91,7 +90,7 @@ struct FeedEntry {
   /// The title, of which feeds often make HTML.
   var title: String? {
     guard let title = words("title") else { return nil }
-    let text = Fragment.text(title).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = Fragment.line(Fragment.text(title))
     return text.isEmpty ? nil : text
   }
 

@@ -32,22 +32,19 @@ struct FeedScanner {
   /// The next entry with its tags; nil at the end.
   ///
   /// An entry that is not closed ends where the next one begins.
-  mutating func next() -> Range<Int>? {
+  mutating func next() -> [UInt8]? {
     var open: Int?
     while let tag = nextTag() {
       guard names.contains(Array(tag.name)) else { continue }
       if let start = open {
-        if tag.isEnd { return start..<at }
+        if tag.isEnd { return Array(bytes[start..<at]) }
         at = tag.start
-        return start..<tag.start
+        return Array(bytes[start..<tag.start])
       }
       if !tag.isEnd, !tag.isEmpty { open = tag.start }
     }
-    return open.map { $0..<bytes.count }
+    return open.map { Array(bytes[$0...]) }
   }
-
-  /// The bytes of an entry.
-  func bytes(_ range: Range<Int>) -> [UInt8] { Array(bytes[range]) }
 
   private mutating func findRoot() {
     while let tag = nextTag() {

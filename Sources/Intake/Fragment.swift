@@ -17,6 +17,9 @@ enum Fragment {
     return paragraphs.joined(separator: "\n\n")
   }
 
+  /// Text on one line: white space of every kind becomes single spaces.
+  static func line(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
   /// A title above its text, unless the text begins with it.
   static func join(_ title: String?, _ text: String) -> String {
     guard let title, !title.isEmpty, !text.hasPrefix(title) else { return text }

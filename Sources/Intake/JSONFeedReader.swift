@@ -34,7 +34,7 @@ struct JSONFeedReader {
   }
 
   private func item(_ item: JSONValue, _ bytes: [UInt8], _ about: [String: String], _ number: Int) throws {
-    let title = item["title"].filled.map { Fragment.text($0).split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    let title = item["title"].filled.map { Fragment.line(Fragment.text($0)) }
     let body =
       item["content_text"].filled.map(Fragment.plain) ?? (item["content_html"].filled ?? item["summary"].filled).map(Fragment.text) ?? ""
     let url = Address.absolute(item["url"].filled, base: about["home_page_url"]) ?? Address.absolute(item["external_url"].filled)

@@ -98,7 +98,7 @@ extension Node {
 
   /// All text inside with single spaces; nil if there is none.
   var words: String? {
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = Fragment.line(text)
     return words.isEmpty ? nil : words
   }
 

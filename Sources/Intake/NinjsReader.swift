@@ -48,7 +48,7 @@ struct NinjsItem {
   /// The headline: the main one of several.
   var title: String? {
     let main = best(value("headlines"), roles: ["main", "headline"]) ?? first("headline", "title")
-    return main.map { Fragment.text($0).split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    return main.map { Fragment.line(Fragment.text($0)) }
   }
 
   /// Headline and body; of an item without a body its description, or the note of the editors.

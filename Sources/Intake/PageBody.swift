@@ -72,7 +72,7 @@ struct PageBody {
 
   /// Characters that stand in an element itself, where they are many enough to be prose.
   private func loose(_ node: Node) -> Int {
-    let own = node.children.compactMap { $0.content.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").count } }.reduce(
+    let own = node.children.compactMap { $0.content.map { Fragment.line($0).count } }.reduce(
       0, +)
     return own >= 120 ? own : 0
   }

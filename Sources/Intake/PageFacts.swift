@@ -38,7 +38,7 @@ struct PageFacts {
     guard let content = node.attribute("content"), content.contains(where: { !$0.isWhitespace }) else { return }
     for key in ["property", "name", "http-equiv"] {
       if let name = node.attribute(key)?.lowercased(), metas[name] == nil {
-        metas[name] = content.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        metas[name] = Fragment.line(content)
       }
     }
   }

@@ -48,7 +48,7 @@ struct PageReader {
 
   /// The title without the name of the outlet behind it.
   private func title(_ outlet: String?) -> String? {
-    guard let title = (story?.title ?? facts.title)?.split(whereSeparator: \.isWhitespace).joined(separator: " ") else { return nil }
+    guard let title = (story?.title ?? facts.title).map(Fragment.line) else { return nil }
     for mark in [" - ", " | ", " – ", " — ", " : ", " • "] {
       guard let cut = title.ranges(of: mark).last else { continue }
       let tail = PageBody.folded(String(title[cut.upperBound...]))

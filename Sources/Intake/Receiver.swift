@@ -4,8 +4,6 @@ import SourceText
 struct Origin {
   /// Path of the file, `path!/entry` inside an archive.
   var path: String
-  /// Media type, as far as it is known from outside.
-  var mediaType: String?
   /// Character set, as far as it is known from outside.
   var charset: String?
   /// Address on the web.

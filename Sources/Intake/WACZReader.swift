@@ -4,17 +4,24 @@ import SourceText
 /// WACZ, a ZIP of web archives with a list of its pages: each listed page is a report, by its archived answer or else by its listed text.
 struct WACZReader {
   private let archive: ZipArchive
+  /// The members by name, of several with one name the first.
+  private let named: [String: ZipArchive.Member]
   private let origin: Origin
+  /// Where its members come from: the hash that stands for the whole archive is told with each.
+  private let part: Origin
   private let receiver: Receiver
 
   init(_ handle: FileHandle, _ origin: Origin, _ receiver: Receiver) throws {
     (archive, self.origin, self.receiver) = (try ZipArchive(handle, limits: receiver.limits), origin, receiver)
+    named = Dictionary(archive.members.map { ($0.name, $0) }) { first, _ in first }
+    var part = origin
+    part.extra["wacz"] = WACZReader.digest(archive, named).map(JSONValue.string)
+    self.part = part
   }
 
   /// Reads the archive: first checks it against its own list of hashes, then takes its pages.
   func read() throws {
-    let names = Set(archive.members.map(\.name))
-    guard names.contains("datapackage.json") || names.contains(where: { $0.hasPrefix("archive/") }) else {
+    guard named["datapackage.json"] != nil || named.keys.contains(where: { $0.hasPrefix("archive/") }) else {
       throw Fault("this ZIP file is no web archive (WACZ); unpack it and name the files in it")
     }
     for member in archive.members where !member.isSafe {
@@ -32,15 +39,8 @@ struct WACZReader {
     for list in lists { try pages(list, listed) }
   }
 
-  private var part: Origin {
-    var part = origin
-    part.extra["wacz"] = digest.map(JSONValue.string)
-    return part
-  }
-
-  /// The hash that stands for the whole archive.
-  private var digest: String? {
-    guard let member = archive.members.first(where: { $0.name == "datapackage-digest.json" }), member.size <= 1 << 20,
+  private static func digest(_ archive: ZipArchive, _ named: [String: ZipArchive.Member]) -> String? {
+    guard let member = named["datapackage-digest.json"], member.size <= 1 << 20,
       let bytes = try? archive.open(member).read(1 << 20)
     else { return nil }
     return JSONText.value(bytes)?["hash"].filled
@@ -55,7 +55,7 @@ struct WACZReader {
 
   /// Members that aren't what the archive says of them.
   private func changed() throws -> Set<String> {
-    guard let member = archive.members.first(where: { $0.name == "datapackage.json" }), let reader = try open(member),
+    guard let member = named["datapackage.json"], let reader = try open(member),
       let bytes = try reader.all(limit: receiver.limits.held), JSONText.depth(bytes) <= receiver.limits.depth,
       let package = JSONText.value(bytes)
     else { return [] }
@@ -64,7 +64,7 @@ struct WACZReader {
       guard let path = resource["path"].filled, let hash = resource["hash"].filled?.lowercased(), hash.hasPrefix("sha256:") else {
         continue
       }
-      guard let member = archive.members.first(where: { $0.name == path }), let reader = try open(member) else { continue }
+      guard let member = named[path], let reader = try open(member) else { continue }
       if try sha256(reader) == String(hash.dropFirst(7)) { continue }
       changed.insert(path)
       try receiver.problem(

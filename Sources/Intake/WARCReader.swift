@@ -85,7 +85,7 @@ struct WARCReader {
     let address = target(fields)
     var part = origin
     part.path += "!/" + address
-    (part.address, part.received, part.tool, part.isHeap) = (address, fields["warc-date"], tool ?? origin.tool, true)
+    (part.address, part.received, part.tool, part.isHeap) = (address, fields["warc-date"], tool, true)
     var facts: [String: JSONValue] = [:]
     facts["record"] = fields["warc-record-id"].map { .string($0.filter { $0 != "<" && $0 != ">" }) }
     facts["digest"] = (fields["warc-payload-digest"] ?? fields["warc-block-digest"]).map(JSONValue.string)

@@ -173,8 +173,7 @@ struct PersonNameReader {
 
   /// Whether two tokens belong to one name as far as their spelling tells: capitals side by side, parts of "Abdoul-Karim" and "N'Guessan".
   private func isJoined(_ left: Int, _ right: Int) -> Bool {
-    guard isCapital(left), isCapital(right), !tokens[right].shape.contains(.lineStart) else { return false }
-    return true
+    isCapital(left) && isCapital(right) && !tokens[right].shape.contains(.lineStart)
   }
 
   /// The end of the name part that stands behind `end` over a particle or a mark inside a word.

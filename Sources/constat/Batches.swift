@@ -13,22 +13,15 @@ struct Batches {
   /// - Returns: how many lines or files could not be read.
   func each<Result: Sendable>(_ work: @Sendable (Document) -> Result, take: (Result) -> Void) throws -> Int {
     var batch: [Document] = []
-    var failures = 0
     var progress = Progress()
     func flush() {
       for result in Parallel.map(batch, jobs: jobs, work) { take(result) }
       progress.advance(batch.count)
       batch.removeAll(keepingCapacity: true)
     }
-    try inputs.each { item in
-      switch item {
-      case .arrival(let arrival):
-        batch.append(arrival.document)
-        if batch.count >= jobs * 16 { flush() }
-      case .problem(let problem):
-        if problem.code != "left-out" { failures += 1 }
-        Terminal.error("\(problem)")
-      }
+    let failures = try inputs.each { arrival in
+      batch.append(arrival.document)
+      if batch.count >= jobs * 16 { flush() }
     }
     flush()
     progress.finish()

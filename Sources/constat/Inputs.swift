@@ -7,11 +7,23 @@ struct Inputs {
   let paths: [String]
   let reader: IntakeReader
 
-  /// Calls `body` with each document or problem in order.
+  /// Calls `body` with each document in order; what can't be read is told on standard error.
   ///
+  /// - Returns: how many lines or files could not be read.
   /// - Throws: a `Problem` if a path can't be opened.
-  func each(_ body: (IntakeItem) throws -> Void) throws {
-    for path in paths.isEmpty ? ["-"] : paths { try reader.each(path: path, body) }
+  func each(_ body: (Arrival) throws -> Void) throws -> Int {
+    var failures = 0
+    for path in paths.isEmpty ? ["-"] : paths {
+      try reader.each(path: path) { item in
+        switch item {
+        case .arrival(let arrival): try body(arrival)
+        case .problem(let problem):
+          if problem.code != "left-out" { failures += 1 }
+          Terminal.error("\(problem)")
+        }
+      }
+    }
+    return failures
   }
 
   /// The size of all files in bytes; nil if one is standard input.

@@ -63,16 +63,10 @@ struct Adding {
   }
 
   mutating func run(_ inputs: Inputs) throws {
-    try inputs.each { item in
-      switch item {
-      case .arrival(let arrival):
-        batch.append(arrival)
-        held += arrival.capture.bytes.count
-        if batch.count >= 256 || held > 4 << 20 { try flush() }
-      case .problem(let problem):
-        if problem.code != "left-out" { failures += 1 }
-        Terminal.error("\(problem)")
-      }
+    failures = try inputs.each { arrival in
+      batch.append(arrival)
+      held += arrival.capture.bytes.count
+      if batch.count >= 256 || held > 4 << 20 { try flush() }
     }
     try flush()
     progress.finish()
