@@ -39,7 +39,7 @@ demo: system
 	  "  notes.jsonl         the layers under the claims (Docs/notes.schema.json)" \
 	  "  demo.ledger         the ledger: captures, texts, readings, reviews, incidents, log (Docs/ledger.md)" \
 	  "  incidents.txt       who says what of one happening, with grades and reasons; incidents.jsonl for programs" \
-	  "  public/             what may leave after the policy: the contested incidents, which the demo accepted" \
+	  "  public/             what may leave after the policy: the incidents graded contested or fair, which the demo accepted" \
 	  "  internal/           all incidents, marked as seen by no human: internal/dossier/dossier.html" \
 	  "" \
 	  "Next:" \
